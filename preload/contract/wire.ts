@@ -34,8 +34,12 @@ export type Wire<Out, In> = {
 export type ClientWire = Wire<ClientFrame, ServerFrame>
 export type ServerWire = Wire<ServerFrame, ClientFrame>
 
-/** What the preload offers the page: nothing but a way to get a port to the backend. */
+/** What the preload offers the page: ways to the backend and from the shell, nothing else. */
 export type Bridge = {
   /** A port to the backend arrives at the page as a message with this nonce. */
   connect(nonce: string): void
+  /** The backend's process ended: its ports are dead, whatever the browser says of them. */
+  onBackendGone(listener: () => void): void
+  /** Tray or menu ask for a place of the app, as a path with search parameters. */
+  onGo(listener: (path: string) => void): void
 }
