@@ -5,7 +5,6 @@ const line = (what: string) =>
   z
     .string()
     .max(32_768, `${what} is too long.`)
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, `${what} must not contain control characters.`)
 
 const word = (what: string) => line(what).min(1, `${what} must not be empty.`)
