@@ -48,13 +48,29 @@ export type Host = {
     }>
     /** Bytes from an offset to the present end, in pieces; holds its file even when it is renamed. */
     open(path: string): Promise<OpenFile>
-    /** Names that change directly in a folder; waits for the folder to appear. Not recursive. */
+    /**
+     * Names that change directly in a folder; waits for the folder to appear. Not recursive.
+     * An item without a name says that the watch stands, was renewed, or that the folder went: look
+     * at everything then. So whatever changes after the first item is told.
+     */
     watch(path: string, signal: AbortSignal): Watch
     /** Files under /proc and /sys/fs/cgroup, many at once; a missing one is undefined. */
     readMany(paths: readonly string[]): Promise<readonly (string | undefined)[]>
+    /**
+     * A regular file of at most 1 MiB as a process sees it whose root is `root`
+     * (`/proc/<pid>/root`): no symbolic link leads out of there.
+     */
+    readInside(root: string, path: string): Promise<string>
+    /** Whether `path`, seen from `root`, is a file that may be executed. */
+    isProgramInside(root: string, path: string): Promise<boolean>
   }
-  /** Named pipes where the container runtime can open them, bridged to this side. */
-  pipes(): Promise<Pipes>
+  /**
+   * Named pipes where the container runtime can open them, bridged to this side. The label (a file
+   * name) tells whose they are, should this process die before it closes them.
+   */
+  pipes(label: string): Promise<Pipes>
+  /** Labels of pipes whose process died; they are removed, and told once. */
+  abandonedPipes(): Promise<readonly string[]>
 }
 
 export type OpenFile = {
@@ -67,7 +83,7 @@ export type OpenFile = {
 export type Pipes = {
   readonly stdinPath: string
   readonly stdoutPath: string
-  /** Not reading holds the process behind it. Ends when `close` is called. */
+  /** Not reading holds the process behind it. Ends when that closed its end, or `close` is called. */
   readonly output: AsyncIterable<Uint8Array>
   write(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
