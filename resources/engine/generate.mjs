@@ -27,6 +27,9 @@ const sources = [
   },
 ]
 
+/** Refers to google/rpc/status.proto, which is in none of the modules, and is not called here. */
+const unused = ['services/introspection']
+
 const plugin = ['@bufbuild/buf', '@bufbuild/protoc-gen-es']
 const options = 'target=js+dts,import_extension=js'
 
@@ -70,8 +73,7 @@ async function hashInputs() {
     throw new BundleError('missing-tool', 'The npm packages are not installed. Run: npm install')
   })
   const modules = sources.map(({ module, folders }) => [module, goMod.versionOf(module), folders])
-  const own = await readFile(join(here, 'proto', 'google', 'rpc', 'status.proto'), 'utf8')
-  const text = JSON.stringify([modules, tools, options, own])
+  const text = JSON.stringify([modules, tools, options, unused])
   return createHash('sha256').update(text).digest('hex')
 }
 
@@ -85,13 +87,13 @@ async function isCurrent(out, inputs) {
 
 /** @param {string} proto */
 async function collectProtocols(proto) {
-  await cp(join(here, 'proto'), proto, { recursive: true })
   const folders = await moduleFolders()
   for (const { module, folders: wanted } of sources) {
     for (const [from, to] of Object.entries(wanted)) {
       await cp(join(folders.get(module), from), join(proto, to), { recursive: true })
     }
   }
+  for (const folder of unused) await rm(join(proto, folder), { recursive: true, force: true })
 }
 
 /** @returns {Promise<Map<string, string>>} */
