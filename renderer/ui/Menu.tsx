@@ -1,0 +1,89 @@
+import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+import { MenuEntries } from './menu-entries.tsx'
+import type { MenuEntry } from './menu-entries.tsx'
+import css from './menu.module.css'
+
+export type { MenuEntry } from './menu-entries.tsx'
+
+/** Entries, or how to make them when the menu opens. */
+type Entries = readonly MenuEntry[] | (() => readonly MenuEntry[])
+
+const Content = ({ entries }: { entries: Entries }) => (
+  <MenuEntries entries={typeof entries === 'function' ? entries() : entries} />
+)
+
+const Popup = ({ entries }: { entries: Entries }) => (
+  <Base.Popup className={css['popup']}>
+    <Content entries={entries} />
+  </Base.Popup>
+)
+
+/** A button that opens a menu; `trigger` is a Button or IconButton. */
+export const Menu = ({
+  trigger,
+  entries,
+  align = 'start',
+}: {
+  trigger: ReactElement
+  entries: Entries
+  align?: 'start' | 'end' | undefined
+}) => (
+  <Base.Root modal={false}>
+    <Base.Trigger render={trigger} />
+    <Base.Portal>
+      <Base.Positioner className={css['positioner']} sideOffset={4} align={align}>
+        <Popup entries={entries} />
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
+export type Point = { readonly x: number; readonly y: number }
+
+const anchorAt = ({ x, y }: Point) => ({ getBoundingClientRect: () => new DOMRect(x, y, 0, 0) })
+
+/** A menu at a place of the page, open for as long as it is rendered. */
+export const MenuAt = ({
+  point,
+  entries,
+  onClose,
+}: {
+  point: Point
+  entries: Entries
+  onClose: () => void
+}) => (
+  <Base.Root
+    open
+    modal={false}
+    onOpenChange={(open) => {
+      if (!open) onClose()
+    }}
+  >
+    <Base.Portal>
+      <Base.Positioner
+        className={css['positioner']}
+        anchor={anchorAt(point)}
+        side="bottom"
+        align="start"
+      >
+        <Popup entries={entries} />
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
+/** An area with a context menu. */
+export const ContextMenu = ({ entries, children }: { entries: Entries; children: ReactNode }) => (
+  <BaseContext.Root>
+    <BaseContext.Trigger>{children}</BaseContext.Trigger>
+    <BaseContext.Portal>
+      <BaseContext.Positioner className={css['positioner']}>
+        <BaseContext.Popup className={css['popup']}>
+          <Content entries={entries} />
+        </BaseContext.Popup>
+      </BaseContext.Positioner>
+    </BaseContext.Portal>
+  </BaseContext.Root>
+)
