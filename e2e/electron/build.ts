@@ -1,0 +1,72 @@
+import { copyFile, cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build, type Plugin } from 'vite'
+
+/**
+ * The app for the older Electron of the tests: the production configurations with other targets,
+ * and the shim around the shell. The backend is the production build itself (dist/main).
+ */
+const root = join(import.meta.dirname, '../..')
+const out = join(root, 'dist-e2e')
+
+/** The page's own first import: what Chrome 108 lacks of today's library. */
+const pageShim: Plugin = {
+  name: 'page-shim',
+  transform: (code, id) =>
+    id.endsWith('/renderer/app/main.tsx') ? `import 'core-js/actual'\n${code}` : undefined,
+}
+
+async function retarget(part: string, target: string, plugins: readonly Plugin[]): Promise<void> {
+  await build({
+    configFile: join(root, part, 'vite.config.ts'),
+    logLevel: 'warn',
+    plugins: [...plugins],
+    build: { outDir: join(out, 'dist', part), target, emptyOutDir: true },
+  })
+}
+
+async function buildShim(): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(import.meta.dirname, 'legacy'),
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: join(out, 'shim'),
+      emptyOutDir: true,
+      target: 'node16',
+      minify: false,
+      rolldownOptions: {
+        input: { shim: 'entry.cjs' },
+        external: ['electron'],
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          footer: "require('../dist/main/index.cjs')",
+        },
+      },
+    },
+    ssr: { noExternal: true },
+  })
+  const parentPort = join(import.meta.dirname, 'legacy/parent-port.cjs')
+  await copyFile(parentPort, join(out, 'shim/parent-port.cjs'))
+}
+
+async function takeBackend(): Promise<void> {
+  const production = join(root, 'dist/main')
+  for (const name of await readdir(production))
+    if (/^(backend|chunk-.*)\.cjs$/.test(name))
+      await copyFile(join(production, name), join(out, 'dist/main', name))
+}
+
+await rm(out, { recursive: true, force: true })
+await retarget('preload', 'chrome108', [])
+await retarget('renderer', 'chrome108', [pageShim])
+await retarget('main', 'node16', [])
+await buildShim()
+await takeBackend()
+await mkdir(join(out, 'resources'))
+await cp(join(root, 'resources/icons'), join(out, 'resources/icons'), { recursive: true })
+await symlink(join(root, 'resources/bundle'), join(out, 'resources/bundle'))
+const description = { name: 'goldfinch', version: '0.1.0', type: 'commonjs', main: 'shim/shim.cjs' }
+await writeFile(join(out, 'package.json'), JSON.stringify(description))
