@@ -93,7 +93,7 @@ test('many at once share the processes that make them', async () => {
     pairs.map(async (pair, i) => {
       const reader = createReadStream(pair.stdinPath)
       await pair.write(Buffer.from(`to ${i}`))
-      const [first]: unknown[] = await once(reader, 'data')
+      const first: unknown = (await once(reader, 'data'))[0]
       expect(String(first)).toBe(`to ${i}`)
       reader.destroy()
     }),
