@@ -30,6 +30,8 @@ export const AppInfo = z.object({
   platform: z.string(),
   home: z.string(),
   connections: z.array(Connection),
+  /** What was wrong when the app opened and was mended, in sentences (a damaged settings file). */
+  notices: z.array(z.string()).optional(),
 })
 export type AppInfo = z.infer<typeof AppInfo>
 

@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { contract, type Contract } from '../preload/contract/index.ts'
+import { createClient, type ConnectedClient } from '../preload/rpc/client.ts'
+import { createApp, type App } from './app.ts'
+import { memoryWires } from './rpc/memory.ts'
+import { serve, type Served } from './rpc/server.ts'
+
+let home = ''
+let app: App
+let served: Served
+let connected: ConnectedClient<Contract>
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'goldfinch-app-'))
+  app = await createApp({
+    home,
+    bundle: home,
+    version: '1.2.3',
+    isDemo: true,
+    demoWords: 'instant',
+  })
+  const { client, server } = memoryWires()
+  served = serve(contract, app.handlers, server, { validateItems: true })
+  connected = createClient(contract, () => Promise.resolve(client))
+})
+afterEach(async () => {
+  connected.close()
+  await app.dispose()
+  await rm(home, { recursive: true, force: true })
+})
+
+async function scope() {
+  const { connections } = await connected.client.system.info({})
+  const [connection] = connections
+  if (connection === undefined) throw new Error('There is a connection.')
+  return { connection: connection.id, namespace: 'default' }
+}
+
+async function first<T>(items: AsyncIterable<T>): Promise<T> {
+  for await (const item of items) return item
+  throw new Error('There was no item.')
+}
+
+test('a page learns what there is, and follows containers, images, machine and settings', async () => {
+  const { client } = connected
+  const where = await scope()
+  const [containers, images, namespaces, machine, settings] = await Promise.all([
+    first(client.containers.follow(where)),
+    first(client.images.follow(where)),
+    first(client.namespaces.follow(where)),
+    first(client.machine.follow(where)),
+    first(client.settings.follow({})),
+  ])
+  expect({
+    containers: containers.type === 'snapshot' && containers.rows.length,
+    images: images.type === 'snapshot' && images.rows.length > 10,
+    namespaces: namespaces.type === 'snapshot' && namespaces.rows.map(({ name }) => name),
+    machine: machine.status,
+    theme: settings.theme,
+  }).toEqual({
+    containers: 14,
+    images: true,
+    namespaces: ['default', 'k8s.io', 'buildkit_history'],
+    machine: 'running',
+    theme: 'system',
+  })
+})
+
+test('leaving the loops leaves no stream open', async () => {
+  const where = await scope()
+  await first(connected.client.containers.follow(where))
+  await first(connected.client.tasks.follow({}))
+  await connected.client.system.info({})
+  expect(served.openStreams()).toBe(0)
+})
+
+test('an unknown connection is not found, in words, for calls and for streams', async () => {
+  const { client } = connected
+  const elsewhere = { connection: 'elsewhere', namespace: 'default' }
+  const expected = { data: { code: 'not-found', message: 'There is no connection “elsewhere”.' } }
+  await expect(client.machine.start(elsewhere)).rejects.toMatchObject(expected)
+  await expect(first(client.containers.follow(elsewhere))).rejects.toMatchObject(expected)
+})

@@ -1,0 +1,90 @@
+import { AppError } from '../preload/contract/errors.ts'
+import type { Terminal, TerminalId } from '../preload/contract/terminals.ts'
+import { createFeed } from './base/feed.ts'
+import { createDemo, demoOptions } from './engine/fake/demo.ts'
+import { createConnections, type Place } from './handlers/connections.ts'
+import { containersHandlers } from './handlers/containers.ts'
+import { imagesHandlers } from './handlers/images.ts'
+import { machineHandlers } from './handlers/machine.ts'
+import { namespacesHandlers } from './handlers/namespaces.ts'
+import { settingsHandlers } from './handlers/settings.ts'
+import { systemHandlers } from './handlers/system.ts'
+import { tasksHandlers } from './handlers/tasks.ts'
+import { terminalsHandlers, type Terminals } from './handlers/terminals.ts'
+import type { Handlers } from './rpc/handlers.ts'
+import { openSettings } from './settings/settings.ts'
+import { createTasks } from './tasks/tasks.ts'
+
+export type AppOptions = {
+  /** The folder of all state. */
+  readonly home: string
+  /** The folder of the bundled programs, with one folder for each platform. */
+  readonly bundle: string
+  readonly version: string
+  /** The fake engine; GOLDFINCH_DEMO says what it shows. */
+  readonly isDemo: boolean
+  readonly demoWords?: string | undefined
+}
+
+export type App = {
+  readonly handlers: Handlers
+  /** Leaves containers and machine as they are, and lets go of them. */
+  dispose(): Promise<void>
+}
+
+/** The backend, put together: a list of constructions. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { home, version } = options
+  const settings = await openSettings(home)
+  const place = createPlace(options)
+  const connections = createConnections([place])
+  const tasks = createTasks()
+  const terminals = noTerminals()
+  const { notices } = settings
+  if (settings.get().startMachineWithApp) void startMachine(place)
+  return {
+    handlers: {
+      system: systemHandlers({ version, home, notices, connections }),
+      settings: settingsHandlers(settings),
+      machine: machineHandlers(connections),
+      namespaces: namespacesHandlers(connections),
+      containers: containersHandlers(connections, tasks),
+      images: imagesHandlers(connections),
+      terminals: terminalsHandlers(terminals),
+      tasks: tasksHandlers(tasks),
+    },
+    dispose: async () => {
+      await tasks.dispose()
+      await terminals.dispose()
+      await place.engine.dispose()
+      await place.machine.dispose()
+    },
+  }
+}
+
+function createPlace({ home, demoWords }: AppOptions): Place {
+  return createDemo({ ...demoOptions(demoWords), home })
+}
+
+/** Its timeline tells how it went; here it is only not left alone. */
+async function startMachine({ machine }: Place): Promise<void> {
+  try {
+    await machine.start()
+  } catch (error) {
+    console.error('The machine did not start with the app:', error)
+  }
+}
+
+// Until the terminals are there.
+function noTerminals(): Terminals {
+  const unsupported = () => {
+    throw new AppError({ code: 'unsupported', message: 'There are no terminals yet.' })
+  }
+  return {
+    follow: (signal) => createFeed<Terminal, TerminalId>(({ id }) => id).follow(signal),
+    open: () => Promise.resolve().then(unsupported),
+    attach: unsupported,
+    close: () => Promise.resolve().then(unsupported),
+    dispose: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,170 @@
+import type { Clock } from './clock.ts'
+import { isUp, type Held } from './held.ts'
+import { startLife } from './life.ts'
+import { isPaused, isRunning, nameInUse, notPaused, notRunning, programMissing } from './rules.ts'
+import { programs } from './toy/programs.ts'
+import type { World } from './world.ts'
+
+const defaultGraceSeconds = 10
+/** The pace of nerdctl's restart monitor. */
+const restartAfterMs = 10_000
+const healthAfterMs = 3000
+
+/** Begins its first process; also what the restart policy does. */
+export function begin(world: World, held: Held): void {
+  const { clock } = world
+  held.isStopWanted = false
+  const startedAt = clock.now()
+  held.status = { state: 'running', startedAt, pid: world.nextPid() }
+  const life = startLife(held, clock)
+  held.life = life
+  if (held.health !== undefined) held.health = { status: 'starting', failingStreak: 0 }
+  world.changed(held)
+  const ending = new AbortController()
+  void becomeHealthy(world, held, ending.signal)
+  void life.ended.then((exitCode) => {
+    ending.abort()
+    ended(world, held, { startedAt, exitCode })
+  })
+}
+
+async function becomeHealthy(world: World, held: Held, signal: AbortSignal): Promise<void> {
+  if (held.health === undefined) return
+  const isWell = await world.clock.wait(healthAfterMs, signal).then(
+    () => true,
+    () => false,
+  )
+  if (!isWell || !isUp(held)) return
+  held.health = { status: 'healthy', failingStreak: 0 }
+  world.changed(held)
+}
+
+function ended(
+  world: World,
+  held: Held,
+  { startedAt, exitCode }: { readonly startedAt: number; readonly exitCode: number },
+): void {
+  held.life = undefined
+  for (const close of held.shells) close()
+  const restarts = !held.isStopWanted && wantsRestart(held, exitCode)
+  const exitedAt = world.clock.now()
+  held.status = { state: restarts ? 'restarting' : 'exited', startedAt, exitedAt, exitCode }
+  if (held.base.removesItself) {
+    forget(world, held)
+    return
+  }
+  world.changed(held)
+  if (restarts) void restartLater(world, held)
+}
+
+function wantsRestart({ restartPolicy }: Held, exitCode: number): boolean {
+  const { name, maximumRetryCount, restartCount } = restartPolicy
+  if (name === 'no') return false
+  if (name !== 'on-failure') return true
+  return exitCode !== 0 && restartCount < (maximumRetryCount ?? Infinity)
+}
+
+async function restartLater(world: World, held: Held): Promise<void> {
+  await world.clock.wait(restartAfterMs, new AbortController().signal)
+  if (held.status.state !== 'restarting' || held.isStopWanted) return
+  const { restartPolicy } = held
+  held.restartPolicy = { ...restartPolicy, restartCount: restartPolicy.restartCount + 1 }
+  begin(world, held)
+}
+
+export function start(world: World, held: Held): void {
+  if (held.status.state === 'running') return
+  if (held.status.state === 'paused') throw isPaused(held)
+  world.checkPorts(held)
+  const { plan } = held
+  const [program = ''] = plan.type === 'toy' ? plan.argv : []
+  const name = program.replace(/^(\/usr)?(\/local)?\/s?bin\//, '')
+  if (plan.type === 'toy' && !(name in programs)) {
+    const error = programMissing(program)
+    held.status = { state: 'created', startError: error.data.detail ?? error.message }
+    world.changed(held)
+    throw error
+  }
+  begin(world, held)
+}
+
+export async function stop(
+  world: World,
+  held: Held,
+  graceSeconds = defaultGraceSeconds,
+): Promise<void> {
+  held.isStopWanted = true
+  if (held.status.state === 'restarting') {
+    held.status = { ...held.status, state: 'exited' }
+    world.changed(held)
+  }
+  const { life } = held
+  if (life === undefined) return
+  resume(world, held)
+  life.send((held.base.stopSignal ?? 'SIGTERM').replace(/^SIG/, ''))
+  await endWithin(world.clock, held, graceSeconds * 1000)
+}
+
+async function endWithin(clock: Clock, { life }: Held, ms: number): Promise<void> {
+  if (life === undefined) return
+  const patience = new AbortController()
+  const tired = clock.wait(ms, patience.signal).then(
+    () => life.send('KILL'),
+    // It ended in time.
+    () => undefined,
+  )
+  await life.ended
+  patience.abort()
+  await tired
+}
+
+function resume(world: World, held: Held): void {
+  if (held.status.state !== 'paused') return
+  held.status = { ...held.status, state: 'running' }
+  world.changed(held)
+}
+
+export async function kill(held: Held, signalName: string): Promise<void> {
+  const name = signalName.replace(/^SIG/, '')
+  if (held.life === undefined) throw notRunning(held)
+  held.isStopWanted = true
+  held.life.send(name)
+  if (name === 'KILL') await held.life.ended
+}
+
+export async function restart(world: World, held: Held, graceSeconds?: number): Promise<void> {
+  await stop(world, held, graceSeconds)
+  start(world, held)
+}
+
+export function pause(world: World, held: Held): void {
+  const { status } = held
+  if (status.state === 'paused') throw isPaused(held)
+  if (status.state !== 'running') throw notRunning(held)
+  held.status = { ...status, state: 'paused' }
+  world.changed(held)
+}
+
+export function unpause(world: World, held: Held): void {
+  if (held.status.state !== 'paused') throw notPaused(held)
+  resume(world, held)
+}
+
+export function rename(world: World, held: Held, name: string): void {
+  if (name === held.name) return
+  if (world.isNameTaken(held.namespace, name)) throw nameInUse(name)
+  held.name = name
+  world.changed(held)
+}
+
+export async function remove(world: World, held: Held, force: boolean): Promise<void> {
+  if (isUp(held) && !force) throw isRunning(held)
+  if (held.life !== undefined) await kill(held, 'KILL')
+  forget(world, held)
+}
+
+function forget(world: World, held: Held): void {
+  held.isStopWanted = true
+  held.log.end()
+  world.remove(held)
+}
