@@ -1,15 +1,14 @@
 import { mkdirSync, openSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { LaunchError } from './failure.mjs'
 
 /**
  * The full output of a set-up, begun anew by each one that has something to do. Written at once:
  * the last lines before a crash are the ones that are wanted.
  *
- * @param {string} home
+ * @param {string} path
  */
-export function createLog(home) {
-  const path = join(home, 'logs', 'launch.log')
+export function createLog(path) {
   /** @type {number | undefined} */
   let file
   return {

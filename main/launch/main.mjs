@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { homeFolder } from '../base/home.mjs'
 import { Interrupted, LaunchError } from './failure.mjs'
@@ -17,7 +17,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
  * @param {readonly string[]} argv
  */
 export async function main(argv) {
-  const log = createLog(homeFolder())
+  const log = createLog(join(homeFolder(), 'logs', 'launch.log'))
   const { signal, code } = interruption()
   try {
     process.exitCode = await launch(argv, {
@@ -61,7 +61,7 @@ function print(text) {
 }
 
 /** Ends children instead of leaving them behind. */
-function interruption() {
+export function interruption() {
   const controller = new AbortController()
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
   for (const name of Object.keys(codes)) process.on(name, () => controller.abort(name))
@@ -72,7 +72,7 @@ function interruption() {
  * @param {unknown} error
  * @param {import('./setup.mjs').Setup['log']} log
  */
-function explain(error, log) {
+export function explain(error, log) {
   if (!(error instanceof LaunchError)) {
     console.error(error)
     return 1

@@ -3,8 +3,9 @@
  * at the end elsewhere. A phase that finds nothing to do never says that it started.
  *
  * @typedef {(what: string) => void} Progress says what is being done, for the first time or anew
+ * @typedef {{ text: string, isFailure: boolean }} Verdict what a phase came to, where that is not plain
  * @typedef {object} Report
- * @property {<T>(name: string, work: (progress: Progress) => Promise<T>) => Promise<T>} phase
+ * @property {<T>(name: string, work: (progress: Progress) => Promise<T>, judge?: (result: T) => Verdict) => Promise<T>} phase
  * @property {(text: string) => void} note
  *
  * @param {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} stream
@@ -15,15 +16,17 @@ export function createReport(stream, now = Date.now) {
   const draw = stream.isTTY ? drawInPlace(stream) : drawLines(stream)
   return {
     note: (text) => stream.write(`${text}\n`),
-    async phase(name, work) {
+    async phase(name, work, judge) {
       const startedAt = now()
       const drawn = draw(name, () => seconds(now() - startedAt))
       try {
         const result = await work(drawn.progress)
-        drawn.done()
+        const { text, isFailure } = judge?.(result) ?? { text: '', isFailure: false }
+        if (isFailure) drawn.failed(text)
+        else drawn.done(text)
         return result
       } catch (error) {
-        drawn.failed()
+        drawn.failed('')
         throw error
       }
     },
@@ -35,7 +38,7 @@ export function seconds(ms) {
   return `${(ms / 1000).toFixed(1)} s`
 }
 
-const nameWidth = 16
+const nameWidth = 18
 
 /** @param {{ write(text: string): unknown, columns?: number }} stream */
 function drawInPlace(stream) {
@@ -57,8 +60,10 @@ function drawInPlace(stream) {
         what = text
         draw()
       },
-      done: () => end(`✓ ${label} ${what ? elapsed() : 'up to date'}`),
-      failed: () => end(`✗ ${label} failed after ${elapsed()}`),
+      done: (/** @type {string} */ text) =>
+        end(`✓ ${label} ${what ? elapsed() : 'up to date'}${text && `  ${text}`}`),
+      failed: (/** @type {string} */ text) =>
+        end(`✗ ${label} failed after ${elapsed()}${text && `  ${text}`}`),
     }
   }
 }
@@ -67,13 +72,16 @@ function drawInPlace(stream) {
 function drawLines(stream) {
   return (/** @type {string} */ name, /** @type {() => string} */ elapsed) => {
     let isStarted = false
+    const tell = (/** @type {string} */ text) => stream.write(`${name}: ${text}\n`)
     return {
       progress: (/** @type {string} */ what) => {
-        if (!isStarted) stream.write(`${name}: ${what}\n`)
+        if (!isStarted) tell(what)
         isStarted = true
       },
-      done: () => stream.write(`${name}: ${isStarted ? `done in ${elapsed()}` : 'up to date'}\n`),
-      failed: () => stream.write(`${name}: failed after ${elapsed()}\n`),
+      done: (/** @type {string} */ text) =>
+        tell(`${isStarted ? `done in ${elapsed()}` : 'up to date'}${text && `, ${text}`}`),
+      failed: (/** @type {string} */ text) =>
+        tell(`failed after ${elapsed()}${text && `, ${text}`}`),
     }
   }
 }

@@ -29,7 +29,7 @@ test('a terminal gets one line that is rewritten', async () => {
   const { report, text } = recorder(true)
   await report.phase('the app', async (progress) => progress('building 1 of 3'))
   expect(text()).toBe(
-    '\r\x1b[K… the app          0.5 s  building 1 of 3\r\x1b[K✓ the app          1.0 s\n',
+    '\r\x1b[K… the app            0.5 s  building 1 of 3\r\x1b[K✓ the app            1.0 s\n',
   )
 })
 
@@ -53,4 +53,14 @@ test('a phase that fails says so, and its error goes on', async () => {
   })
   await expect(failing).rejects.toThrow('no')
   expect(text()).toBe('bundle: building\nbundle: failed after 0.5 s\n')
+})
+
+test('what a phase came to can be said, and that it failed without an error', async () => {
+  const { report, text } = recorder(false)
+  const work = async (progress) => progress('running')
+  await report.phase('unit', work, () => ({ text: '3 passed', isFailure: false }))
+  await report.phase('real', work, () => ({ text: '1 failed', isFailure: true }))
+  expect(text()).toBe(
+    'unit: running\nunit: done in 0.5 s, 3 passed\nreal: running\nreal: failed after 0.5 s, 1 failed\n',
+  )
 })

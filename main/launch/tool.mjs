@@ -1,6 +1,7 @@
 import { fork, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { Interrupted } from './failure.mjs'
 
 /**
@@ -57,7 +58,8 @@ export async function runJob(job, { signal, log, ...options }) {
   /** @type {string[]} */
   const lines = []
   for (const output of [child.stdout, child.stderr])
-    createInterface({ input: output }).on('line', (line) => {
+    createInterface({ input: output }).on('line', (printed) => {
+      const line = stripVTControlCharacters(printed)
       log.write(`${line}\n`)
       if (lines.push(line) > linesKept) lines.shift()
       onLine?.(line)

@@ -1,0 +1,3 @@
+export declare function legacyElectron(
+  report?: (line: string) => void,
+): Promise<{ readonly path: string; readonly version: string } | { readonly missing: string }>
