@@ -9,7 +9,9 @@ import { Images } from './generated/services/images/v1/images_pb.js'
 import { Leases } from './generated/services/leases/v1/leases_pb.js'
 import { Namespaces } from './generated/services/namespaces/v1/namespace_pb.js'
 import { Snapshots } from './generated/services/snapshots/v1/snapshots_pb.js'
+import { Streaming } from './generated/services/streaming/v1/streaming_pb.js'
 import { Tasks } from './generated/services/tasks/v1/tasks_pb.js'
+import { Transfer } from './generated/services/transfer/v1/transfer_pb.js'
 import { Version } from './generated/services/version/v1/version_pb.js'
 
 /** The services of one containerd, over one connection that is made by the first call. */
@@ -42,6 +44,8 @@ export function createClients(socketPath: string) {
     snapshots: createClient(Snapshots, transport),
     namespaces: createClient(Namespaces, transport),
     leases: createClient(Leases, transport),
+    streaming: createClient(Streaming, transport),
+    transfer: createClient(Transfer, transport),
     version: createClient(Version, transport),
     close: (reason?: Error) => sessionManager.abort(reason),
   }

@@ -52,11 +52,12 @@ export function fromGrpc(error: unknown, what: string): AppError {
   )
 }
 
-// connect reports a socket that closes in the middle of a call as `aborted` or `internal`.
-const isConnectionLoss = (error: ConnectError): boolean =>
-  /ECONNRE|ENOENT|EPIPE|EACCES|GOAWAY|socket|stream was destroyed|http2|session/i.test(
-    error.rawMessage,
-  ) && [Code.Aborted, Code.Internal, Code.Unknown, Code.Unavailable].includes(error.code)
+// connect reports a connection that is lost in the middle of a call under several codes.
+const isConnectionLoss = ({ code, rawMessage }: ConnectError): boolean =>
+  [Code.Aborted, Code.Canceled, Code.Internal, Code.Unknown, Code.Unavailable].includes(code) &&
+  /ECONNRE|ENOENT|EPIPE|EACCES|GOAWAY|http\/2 stream closed|socket hang up|socket closed|session (?:closed|error)/i.test(
+    rawMessage,
+  )
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   cancelled: 'it was cancelled.',

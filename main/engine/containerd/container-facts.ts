@@ -1,0 +1,123 @@
+import { type Container, ContainerId } from '../../../preload/contract/containers.ts'
+import { AppError } from '../../../preload/contract/errors.ts'
+import type { Namespace } from '../../../preload/contract/scope.ts'
+import type { Host } from '../../machine/machine.ts'
+import {
+  type FileFacts,
+  type FilePaths,
+  filePaths,
+  parseLifecycle,
+  parseNetworks,
+  parsePorts,
+} from './data-files.ts'
+import type { Container as EngineContainer } from './generated/services/containers/v1/containers_pb.js'
+import { type Process, Status } from './generated/types/task/task_pb.js'
+import type { Up } from './link.ts'
+import { type ContainerFacts, containerRow, type TaskFacts } from './row.ts'
+import { parseSpec, specFingerprint } from './spec.ts'
+import { toTime } from './time.ts'
+
+/** A container as far as it is known, with what makes reading it again cheap. */
+export type Entry = ContainerFacts & { readonly specFingerprint: string }
+
+/** Undefined for an id that is none. */
+export function entryOf(
+  container: EngineContainer,
+  namespace: Namespace,
+  known: Entry | undefined,
+  files: FileFacts,
+): Omit<Entry, 'task' | 'lastExit'> | undefined {
+  const id = ContainerId.safeParse(container.id).data
+  if (id === undefined) return undefined
+  const bytes = container.spec?.value ?? new Uint8Array()
+  const fingerprint = specFingerprint(bytes)
+  return {
+    record: {
+      id,
+      namespace,
+      image: container.image,
+      labels: container.labels,
+      createdAt: toTime(container.createdAt) ?? 0,
+    },
+    spec: known?.specFingerprint === fingerprint ? known.spec : parseSpec(bytes),
+    specFingerprint: fingerprint,
+    files,
+  }
+}
+
+/** What the files of many containers say, in the order of the ids. */
+export async function readFileFacts(
+  host: Host,
+  namespace: Namespace,
+  ids: readonly string[],
+  known: (id: string) => FileFacts | undefined,
+): Promise<readonly FileFacts[]> {
+  const paths = ids.map((id) => filePaths(host.dataStore, namespace, id))
+  const keys: readonly (keyof FilePaths)[] = ['ports', 'lifecycle', 'network']
+  const texts = await host.files.readMany(paths.flatMap((one) => keys.map((key) => one[key])))
+  return ids.map((id, index) => {
+    const at = index * keys.length
+    return fileFacts(known(id), texts[at], texts[at + 1], texts[at + 2])
+  })
+}
+
+/** One row by itself, for who does not follow the list. */
+export async function readContainer(
+  { host }: Up,
+  namespace: Namespace,
+  record: EngineContainer,
+  process: Process | undefined,
+): Promise<Container> {
+  const [files] = await readFileFacts(host, namespace, [record.id], () => undefined)
+  const entry = entryOf(record, namespace, undefined, files ?? {})
+  if (entry === undefined)
+    throw new AppError({ code: 'internal', message: 'The engine gave a container no id.' })
+  const task = taskFacts(process)
+  return containerRow({ ...entry, task, lastExit: exitOf(task) })
+}
+
+/** A file that cannot be read now leaves what was known of it. */
+function fileFacts(
+  known: FileFacts | undefined,
+  ports: string | undefined,
+  lifecycle: string | undefined,
+  network: string | undefined,
+): FileFacts {
+  const facts = {
+    ports: parsePorts(ports) ?? known?.ports,
+    startedAt: parseLifecycle(lifecycle) ?? known?.startedAt,
+    networks: parseNetworks(network) ?? known?.networks,
+  }
+  return {
+    ...(facts.ports === undefined ? {} : { ports: facts.ports }),
+    ...(facts.startedAt === undefined ? {} : { startedAt: facts.startedAt }),
+    ...(facts.networks === undefined ? {} : { networks: facts.networks }),
+  }
+}
+
+const statuses: Readonly<Record<Status, TaskFacts['status']>> = {
+  [Status.UNKNOWN]: 'unknown',
+  [Status.CREATED]: 'created',
+  [Status.RUNNING]: 'running',
+  [Status.STOPPED]: 'stopped',
+  [Status.PAUSED]: 'paused',
+  [Status.PAUSING]: 'pausing',
+}
+
+export function taskFacts(process: Process | undefined): TaskFacts | undefined {
+  if (process === undefined) return undefined
+  const status = statuses[process.status]
+  const exitedAt = toTime(process.exitedAt)
+  return {
+    status,
+    pid: process.pid,
+    ...(status === 'stopped' ? { exitCode: process.exitStatus } : {}),
+    ...(exitedAt === undefined ? {} : { exitedAt }),
+  }
+}
+
+export function exitOf(task: TaskFacts | undefined): ContainerFacts['lastExit'] {
+  if (task?.status !== 'stopped') return undefined
+  const { exitCode = 0, exitedAt } = task
+  return { exitCode, ...(exitedAt === undefined ? {} : { exitedAt }) }
+}
