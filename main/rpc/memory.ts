@@ -1,3 +1,4 @@
+import { ownBytes } from '../../preload/rpc/bytes.ts'
 import type {
   ClientFrame,
   ClientWire,
@@ -35,7 +36,7 @@ function end<In>() {
       },
     },
     deliver: (frame: In) => {
-      const copy = structuredClone(frame)
+      const copy = structuredClone(ownBytes(frame) as In)
       setImmediate(() => {
         if (isClosed) return
         if (receive === undefined) early.push(copy)

@@ -4,6 +4,8 @@ export type Inbox<T> = {
   end(): void
   /** Thrown to the reader after what arrived before. */
   fail(error: unknown): void
+  /** Ends at once: what was not read is dropped. */
+  drop(): void
   readonly reader: AsyncIterableIterator<T, undefined>
 }
 
@@ -54,11 +56,14 @@ export function createInbox<T>({ consumed, left }: Events<T>): Inbox<T> {
       waiters.push({ resolve, reject })
       if (over !== undefined) settle()
     })
-  const leave = () => {
+  const drop = () => {
     items.length = 0
     delivered.length = 0
     over = {}
     settle()
+  }
+  const leave = () => {
+    drop()
     left()
     return Promise.resolve({ done: true as const, value: undefined })
   }
@@ -71,6 +76,7 @@ export function createInbox<T>({ consumed, left }: Events<T>): Inbox<T> {
     },
     end: () => finish({}),
     fail: (error) => finish({ error }),
+    drop,
     reader: {
       next,
       return: leave,

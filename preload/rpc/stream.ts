@@ -31,7 +31,7 @@ export function openStream(
     post((id) => ({ type: 'cancel', id }))
     leave()
     end(closed())
-    inbox.end()
+    inbox.drop()
   }
   const meter = createMeter(downLimits(procedure.options), (weight) =>
     post((id) => ({ type: 'credit', id, weight })),
