@@ -3,25 +3,29 @@ import { defineConfig } from 'vite'
 
 const builtins = builtinModules.flatMap((name) => [name, `node:${name}`])
 
-/** CommonJS, because CommonJS dependencies keep their `__dirname` and older Electrons can load it. */
-export default defineConfig({
+/**
+ * CommonJS, because CommonJS dependencies keep their `__dirname` and older Electrons can load it.
+ * One entry at a time, named by the mode: bundled together, one entry may end up holding what
+ * another needs, and an entry runs when it is loaded.
+ */
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   build: {
     ssr: true,
     outDir: '../dist/main',
-    emptyOutDir: true,
+    emptyOutDir: false,
     target: 'node24',
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      input: { index: 'index.ts', backend: 'backend.ts', serve: 'serve.ts' },
+      input: { [mode]: `${mode}.ts` },
       external: ['electron', /\.node$/, 'cpu-features', ...builtins],
       output: {
         format: 'cjs',
         entryFileNames: '[name].cjs',
-        chunkFileNames: 'chunk-[name]-[hash].cjs',
+        chunkFileNames: `${mode}-[name]-[hash].cjs`,
       },
     },
   },
   ssr: { noExternal: true },
-})
+}))

@@ -16,11 +16,14 @@ const pageShim: Plugin = {
     id.endsWith('/renderer/app/main.tsx') ? `import 'core-js/actual'\n${code}` : undefined,
 }
 
-async function retarget(part: string, target: string, plugins: readonly Plugin[]): Promise<void> {
+type Part = { readonly part: string; readonly target: string; readonly plugins?: Plugin[] }
+
+async function retarget({ part, target, plugins = [] }: Part, mode?: string): Promise<void> {
   await build({
+    ...(mode === undefined ? {} : { mode }),
     configFile: join(root, part, 'vite.config.ts'),
     logLevel: 'warn',
-    plugins: [...plugins],
+    plugins,
     build: { outDir: join(out, 'dist', part), target, emptyOutDir: true },
   })
 }
@@ -55,14 +58,14 @@ async function buildShim(): Promise<void> {
 async function takeBackend(): Promise<void> {
   const production = join(root, 'dist/main')
   for (const name of await readdir(production))
-    if (/^(backend|chunk-.*)\.cjs$/.test(name))
+    if (/^backend(-.*)?\.cjs$/.test(name))
       await copyFile(join(production, name), join(out, 'dist/main', name))
 }
 
 await rm(out, { recursive: true, force: true })
-await retarget('preload', 'chrome108', [])
-await retarget('renderer', 'chrome108', [pageShim])
-await retarget('main', 'node16', [])
+await retarget({ part: 'preload', target: 'chrome108' })
+await retarget({ part: 'renderer', target: 'chrome108', plugins: [pageShim] })
+await retarget({ part: 'main', target: 'node16' }, 'index')
 await buildShim()
 await takeBackend()
 await mkdir(join(out, 'resources'))
