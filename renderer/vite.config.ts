@@ -11,5 +11,6 @@ export default defineConfig({
     target: 'chrome150',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500, // kB; from a local disk
   },
 })

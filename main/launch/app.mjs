@@ -7,7 +7,13 @@ import { runJob } from './tool.mjs'
 
 const folders = ['main', 'preload', 'renderer']
 const files = ['package.json', 'package-lock.json']
-const outputs = ['main/index.cjs', 'main/serve.cjs', 'preload/index.cjs', 'renderer/index.html']
+const outputs = [
+  'main/index.cjs',
+  'main/backend.cjs',
+  'main/serve.cjs',
+  'preload/index.cjs',
+  'renderer/index.html',
+]
 
 /**
  * Builds the three parts of the app, unless they stand for these very sources already.
