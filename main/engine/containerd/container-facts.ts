@@ -13,7 +13,14 @@ import {
 import type { Container as EngineContainer } from './generated/services/containers/v1/containers_pb.js'
 import { type Process, Status } from './generated/types/task/task_pb.js'
 import type { Up } from './link.ts'
-import { type ContainerFacts, containerRow, type TaskFacts } from './row.ts'
+import type { Labels } from './labels.ts'
+import {
+  type ContainerFacts,
+  containerRow,
+  networkNames,
+  type RecordFacts,
+  type TaskFacts,
+} from './row.ts'
 import { parseSpec, specFingerprint } from './spec.ts'
 import { toTime } from './time.ts'
 
@@ -21,12 +28,11 @@ import { toTime } from './time.ts'
 export type Entry = ContainerFacts & { readonly specFingerprint: string }
 
 /** Undefined for an id that is none. */
-export function entryOf(
+export function recordOf(
   container: EngineContainer,
   namespace: Namespace,
   known: Entry | undefined,
-  files: FileFacts,
-): Omit<Entry, 'task' | 'lastExit'> | undefined {
+): Omit<Entry, 'task' | 'lastExit' | 'files'> | undefined {
   const id = ContainerId.safeParse(container.id).data
   if (id === undefined) return undefined
   const bytes = container.spec?.value ?? new Uint8Array()
@@ -41,25 +47,36 @@ export function entryOf(
     },
     spec: known?.specFingerprint === fingerprint ? known.spec : parseSpec(bytes),
     specFingerprint: fingerprint,
-    files,
   }
 }
 
-/** What the files of many containers say, in the order of the ids. */
+/** What the files of many containers say, in their order; what cannot be read is as it was known. */
 export async function readFileFacts(
   host: Host,
   namespace: Namespace,
-  ids: readonly string[],
+  containers: readonly Pick<RecordFacts, 'id' | 'labels'>[],
   known: (id: string) => FileFacts | undefined,
 ): Promise<readonly FileFacts[]> {
-  const paths = ids.map((id) => filePaths(host.dataStore, namespace, id))
-  const keys: readonly (keyof FilePaths)[] = ['ports', 'lifecycle', 'network']
-  const texts = await host.files.readMany(paths.flatMap((one) => keys.map((key) => one[key])))
-  return ids.map((id, index) => {
-    const at = index * keys.length
-    return fileFacts(known(id), texts[at], texts[at + 1], texts[at + 2])
+  const wanted = containers.flatMap(({ id, labels }, index) => {
+    const paths = filePaths(host.dataStore, namespace, id)
+    return [
+      { index, key: 'ports' as const, path: paths.ports },
+      { index, key: 'lifecycle' as const, path: paths.lifecycle },
+      // Looking for a file that is not there costs more than reading one.
+      ...(hasAddress(labels) ? [{ index, key: 'network' as const, path: paths.network }] : []),
+    ]
   })
+  const texts = await host.files.readMany(wanted.map(({ path }) => path))
+  const read = containers.map((): { [Key in keyof FilePaths]?: string | undefined } => ({}))
+  wanted.forEach(({ index, key }, place) => {
+    const texted = read[index]
+    if (texted !== undefined) texted[key] = texts[place]
+  })
+  return containers.map(({ id }, index) => fileFacts(known(id), read[index] ?? {}))
 }
+
+const hasAddress = (labels: Labels): boolean =>
+  networkNames(labels).some((name) => !/^(none|host|container:.*|ns:.*)$/.test(name))
 
 /** One row by itself, for who does not follow the list. */
 export async function readContainer(
@@ -68,20 +85,18 @@ export async function readContainer(
   record: EngineContainer,
   process: Process | undefined,
 ): Promise<Container> {
-  const [files] = await readFileFacts(host, namespace, [record.id], () => undefined)
-  const entry = entryOf(record, namespace, undefined, files ?? {})
+  const entry = recordOf(record, namespace, undefined)
   if (entry === undefined)
     throw new AppError({ code: 'internal', message: 'The engine gave a container no id.' })
+  const [files = {}] = await readFileFacts(host, namespace, [entry.record], () => undefined)
   const task = taskFacts(process)
-  return containerRow({ ...entry, task, lastExit: exitOf(task) })
+  return containerRow({ ...entry, files, task, lastExit: exitOf(task) })
 }
 
 /** A file that cannot be read now leaves what was known of it. */
 function fileFacts(
   known: FileFacts | undefined,
-  ports: string | undefined,
-  lifecycle: string | undefined,
-  network: string | undefined,
+  { ports, lifecycle, network }: { readonly [Key in keyof FilePaths]?: string | undefined },
 ): FileFacts {
   const facts = {
     ports: parsePorts(ports) ?? known?.ports,

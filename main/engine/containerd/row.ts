@@ -79,8 +79,10 @@ export function containerRow(facts: ContainerFacts): Container {
 }
 
 // Ours are notes to ourselves.
-const shownLabels = (labels: Labels): Record<string, string> =>
-  Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('goldfinch/')))
+const shownLabels = (labels: Labels): Labels =>
+  label.run in labels || label.removesItself in labels
+    ? Object.fromEntries(Object.entries(labels).filter(([key]) => !key.startsWith('goldfinch/')))
+    : labels
 
 /** Drops the keys whose value is undefined. */
 function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -179,6 +181,9 @@ export function managerOf({
   return 'other'
 }
 
+/** The networks of a container by name; `none` and `host` are among them. */
+export const networkNames = (labels: Labels): readonly string[] =>
+  Names.safeParse(parseJson(labels[label.networks])).data ?? []
 const Names = z.array(z.string())
 const LogConfig = z.object({ driver: z.string().min(1) })
 
@@ -186,8 +191,9 @@ function networksOf(
   labels: Labels,
   facts: readonly ContainerNetworkFacts[] | undefined,
 ): Container['networks'] {
-  const names = Names.safeParse(parseJson(labels[label.networks])).data ?? []
-  return names.map((name) => facts?.find((one) => one.name === name) ?? { name, addresses: [] })
+  return networkNames(labels).map(
+    (name) => facts?.find((one) => one.name === name) ?? { name, addresses: [] },
+  )
 }
 
 const MountLabel = z.object({
