@@ -60,7 +60,7 @@ export function createDemo({ scenario = 'lively', pace = 1, home = '' }: DemoOpt
     onUp: () => world.setProblem(undefined),
     onDown: async () => {
       const ending = world.all().filter(({ life }) => life !== undefined)
-      await Promise.all(ending.map((held) => kill(held, 'KILL')))
+      await Promise.all(ending.map((held) => kill(world, held, 'KILL')))
       world.setProblem(engineOff())
     },
   })

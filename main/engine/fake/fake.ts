@@ -29,7 +29,7 @@ export function createFakeEngine(world: World, connection: ConnectionId): Engine
     containers: containersOf(world),
     dispose: async () => {
       const alive = world.all().filter(({ life }) => life !== undefined)
-      await Promise.all(alive.map((held) => verbs.kill(held, 'KILL')))
+      await Promise.all(alive.map((held) => verbs.kill(world, held, 'KILL')))
     },
   }
 }
@@ -82,7 +82,7 @@ function containersOf(world: World): Engine['containers'] {
     },
     start: async (namespace, id) => verbs.start(world, await find(namespace, id)),
     stop: async (namespace, id, grace) => verbs.stop(world, await find(namespace, id), grace),
-    kill: async (namespace, id, name) => verbs.kill(await find(namespace, id), name),
+    kill: async (namespace, id, name) => verbs.kill(world, await find(namespace, id), name),
     restart: async (namespace, id, grace) => verbs.restart(world, await find(namespace, id), grace),
     pause: async (namespace, id) => verbs.pause(world, await find(namespace, id)),
     unpause: async (namespace, id) => verbs.unpause(world, await find(namespace, id)),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ContainerId } from '../../../preload/contract/containers.ts'
 import type { RunSpec } from '../../../preload/contract/run.ts'
 import type { Namespace } from '../../../preload/contract/scope.ts'
+import { checkRun } from '../containerd/run-check.ts'
 import type { Progress } from '../engine.ts'
 import type { Held } from './held.ts'
 import { createLogStore } from './log-store.ts'
@@ -19,6 +20,7 @@ export async function runContainer(
   spec: RunSpec,
   { report, signal }: { readonly report: Report; readonly signal: AbortSignal },
 ): Promise<ContainerId> {
+  checkRun(spec)
   if (spec.name !== undefined && world.isNameTaken(namespace, spec.name)) throw nameInUse(spec.name)
   if (spec.network !== undefined && !networks(world, namespace).has(spec.network))
     throw networkMissing(spec.network)
@@ -28,11 +30,14 @@ export async function runContainer(
   // The pull took its time, and the name may be gone.
   if (spec.name !== undefined && world.isNameTaken(namespace, spec.name)) throw nameInUse(spec.name)
   const held = heldFrom(world, namespace, spec, image)
-  if (spec.starts) world.checkPorts(held)
   world.add(held)
-  if (spec.starts) {
-    report({ step: 'Starting the container' })
-    start(world, held)
+  if (spec.starts) report({ step: 'Starting the container' })
+  try {
+    if (spec.starts) start(world, held)
+  } catch (error) {
+    // A run that fails leaves no container behind.
+    world.remove(held)
+    throw error
   }
   return held.base.id
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { signalNumber } from '../containerd/signals.ts'
 import { isUp, type Held } from './held.ts'
 import { startLife } from './life.ts'
 import { isPaused, isRunning, nameInUse, notPaused, notRunning, programMissing } from './rules.ts'
@@ -124,12 +125,21 @@ function resume(world: World, held: Held): void {
   world.changed(held)
 }
 
-export async function kill(held: Held, signalName: string): Promise<void> {
-  const name = signalName.replace(/^SIG/, '')
-  if (held.life === undefined) throw notRunning(held)
-  held.isStopWanted = true
-  held.life.send(name)
-  if (name === 'KILL') await held.life.ended
+export async function kill(world: World, held: Held, signalName: string): Promise<void> {
+  const number = signalNumber(signalName)
+  const { life, base } = held
+  if (life === undefined) throw notRunning(held)
+  const stops = [
+    signalNumber('KILL'),
+    signalNumber('TERM'),
+    signalNumber(base.stopSignal ?? 'TERM'),
+  ]
+  // A signal that asks it to end is a wish that it stays down.
+  if (stops.includes(number)) held.isStopWanted = true
+  life.send(signalName.replace(/^SIG/, ''))
+  // A frozen process does not hear it.
+  resume(world, held)
+  if (number === signalNumber('KILL')) await life.ended
 }
 
 export async function restart(world: World, held: Held, graceSeconds?: number): Promise<void> {
@@ -159,7 +169,7 @@ export function rename(world: World, held: Held, name: string): void {
 
 export async function remove(world: World, held: Held, force: boolean): Promise<void> {
   if (isUp(held) && !force) throw isRunning(held)
-  if (held.life !== undefined) await kill(held, 'KILL')
+  if (held.life !== undefined) await kill(world, held, 'KILL')
   forget(world, held)
 }
 
