@@ -9,11 +9,14 @@ const line = (what: string) =>
 
 const word = (what: string) => line(what).min(1, `${what} must not be empty.`)
 
-/** An image reference: the grammar of distribution/reference, without its length rules. */
+/**
+ * An image reference: the characters of distribution/reference's grammar. The engine knows the rest;
+ * nested repetitions here would take for ever on a long row of underscores.
+ */
 export const ImageReference = word('An image')
   .max(512, 'An image reference has at most 512 characters.')
   .regex(
-    /^[a-zA-Z0-9]+([._:/@-]+[a-zA-Z0-9_]+)*$/,
+    /^[a-zA-Z0-9]([a-zA-Z0-9._:/@-]*[a-zA-Z0-9_])?$/,
     'An image looks like name:tag, registry/name:tag or name@sha256:….',
   )
 
