@@ -4,11 +4,12 @@ import type { Machine } from '../../machine/machine.ts'
 import type { Engine } from '../engine.ts'
 import { createClock } from './clock.ts'
 import { createFakeEngine } from './fake.ts'
+import type { Held } from './held.ts'
 import { createFakeMachine } from './machine.ts'
 import { populateContainers, populateImages, populateNamespaces } from './populate.ts'
 import { engineOff, engineSilent } from './rules.ts'
 import { demoSeeds, manySeeds, type Seed } from './seeds.ts'
-import { kill } from './verbs.ts'
+import { begin, powerOff } from './verbs.ts'
 import { createWorld, type World } from './world.ts'
 
 /**
@@ -51,16 +52,20 @@ export function createDemo({ scenario = 'lively', pace = 1, home = '' }: DemoOpt
   populateContainers(world, seedsOf(scenario, isRunning))
   if (!isRunning) world.setProblem(engineOff())
   if (scenario === 'unreachable') world.setProblem(engineSilent())
+  let returning: readonly Held[] = []
   const machine = createFakeMachine({
     id: demoConnection,
     home,
     clock,
     isRunning,
     failsToStart: scenario === 'broken',
-    onUp: () => world.setProblem(undefined),
+    onUp: () => {
+      world.setProblem(undefined)
+      for (const held of returning) if (held.life === undefined) begin(world, held)
+      returning = []
+    },
     onDown: async () => {
-      const ending = world.all().filter(({ life }) => life !== undefined)
-      await Promise.all(ending.map((held) => kill(world, held, 'KILL')))
+      returning = await powerOff(world)
       world.setProblem(engineOff())
     },
   })

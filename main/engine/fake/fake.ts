@@ -28,8 +28,7 @@ export function createFakeEngine(world: World, connection: ConnectionId): Engine
     },
     containers: containersOf(world),
     dispose: async () => {
-      const alive = world.all().filter(({ life }) => life !== undefined)
-      await Promise.all(alive.map((held) => verbs.kill(world, held, 'KILL')))
+      await verbs.powerOff(world)
     },
   }
 }

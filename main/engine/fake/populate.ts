@@ -7,6 +7,7 @@ import { linesOf } from './log-lines.ts'
 import { createLogStore } from './log-store.ts'
 import { hexOf } from './random.ts'
 import type { Seed } from './seeds.ts'
+import { watchEnd } from './verbs.ts'
 import type { World } from './world.ts'
 
 const defaultNamespace = Namespace.parse('default')
@@ -36,14 +37,7 @@ export function populateContainers(world: World, seeds: readonly Seed[]): void {
 function adopt(world: World, held: Held): void {
   const life = startLife(held, world.clock)
   held.life = life
-  const { status } = held
-  void life.ended.then((exitCode) => {
-    held.life = undefined
-    for (const close of held.shells) close()
-    const startedAt = 'startedAt' in status ? status.startedAt : world.clock.now()
-    held.status = { state: 'exited', startedAt, exitedAt: world.clock.now(), exitCode }
-    world.changed(held)
-  })
+  watchEnd(world, held, life)
 }
 
 function writePast(world: World, held: Held, { voice, name, state }: Seed): void {

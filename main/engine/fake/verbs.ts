@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import { signalNumber } from '../containerd/signals.ts'
-import { isUp, type Held } from './held.ts'
+import { isUp, type Held, type Life } from './held.ts'
 import { startLife } from './life.ts'
 import { isPaused, isRunning, nameInUse, notPaused, notRunning, programMissing } from './rules.ts'
 import { programs } from './toy/programs.ts'
@@ -23,8 +23,15 @@ export function begin(world: World, held: Held): void {
   world.changed(held)
   const ending = new AbortController()
   void becomeHealthy(world, held, ending.signal)
+  watchEnd(world, held, life, () => ending.abort())
+}
+
+/** What follows when its first process ends. */
+export function watchEnd(world: World, held: Held, life: Life, onEnd?: () => void): void {
+  const { status } = held
+  const startedAt = 'startedAt' in status ? status.startedAt : world.clock.now()
   void life.ended.then((exitCode) => {
-    ending.abort()
+    onEnd?.()
     ended(world, held, { startedAt, exitCode })
   })
 }
@@ -67,7 +74,7 @@ function wantsRestart({ restartPolicy }: Held, exitCode: number): boolean {
 
 async function restartLater(world: World, held: Held): Promise<void> {
   await world.clock.wait(restartAfterMs, new AbortController().signal)
-  if (held.status.state !== 'restarting' || held.isStopWanted) return
+  if (held.status.state !== 'restarting' || held.isStopWanted || !world.isReachable()) return
   const { restartPolicy } = held
   held.restartPolicy = { ...restartPolicy, restartCount: restartPolicy.restartCount + 1 }
   begin(world, held)
@@ -171,6 +178,15 @@ export async function remove(world: World, held: Held, force: boolean): Promise<
   if (isUp(held) && !force) throw isRunning(held)
   if (held.life !== undefined) await kill(world, held, 'KILL')
   forget(world, held)
+}
+
+/** The machine goes off: everything in it ends. Results in what it starts again by itself. */
+export async function powerOff(world: World): Promise<readonly Held[]> {
+  const alive = world.all().filter(({ life }) => life !== undefined)
+  await Promise.all(alive.map((held) => kill(world, held, 'KILL')))
+  return alive.filter(
+    ({ restartPolicy: { name } }) => name === 'always' || name === 'unless-stopped',
+  )
 }
 
 function forget(world: World, held: Held): void {

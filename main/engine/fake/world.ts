@@ -29,6 +29,7 @@ export type World = {
   nextPid(): number
   /** Throws `unavailable` while the engine cannot be reached. */
   check(): void
+  isReachable(): boolean
   /** Why it cannot be reached; undefined when it can. */
   setProblem(problem: ErrorData | undefined): void
 }
@@ -109,6 +110,7 @@ export function createWorld(clock: Clock): World {
     check: () => {
       if (problem !== undefined) throw new AppError(problem)
     },
+    isReachable: () => problem === undefined,
     setProblem: (next) => {
       problem = next
       for (const feed of [namespaces, ...containers.values(), ...images.values()]) {
