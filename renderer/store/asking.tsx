@@ -61,7 +61,7 @@ export function askToRemove(
   })
 }
 
-/** Stopping and restarting the machine takes its containers along: that is asked when some run. */
+/** Stopping and restarting the machine takes the containers of all namespaces along. */
 export function askMachine(
   actions: Actions,
   machine: Machine,
@@ -70,10 +70,6 @@ export function askMachine(
 ): void {
   // The card shows how it goes: the dialog does not wait for it.
   const act = () => void actions.runMachineAction(machine.id, verb)
-  if (running === 0) {
-    act()
-    return
-  }
   ask({
     title:
       verb === 'stop' ? strings.stopMachine(machine.name) : strings.restartMachine(machine.name),

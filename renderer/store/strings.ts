@@ -39,8 +39,8 @@ export const strings = {
   restartMachine: (name: string) => `Restart ${name}?`,
   stopMachineBody: (running: number) =>
     running === 0
-      ? 'No container of this namespace is running.'
-      : `${containers(running)} ${running === 1 ? 'is' : 'are'} stopped with it.`,
+      ? 'No container runs in this namespace. Those of other namespaces are stopped with it.'
+      : `${containers(running)} of this namespace ${running === 1 ? 'is' : 'are'} stopped with it, and those of other namespaces too.`,
   stop: 'Stop',
   restart: 'Restart',
   couldNotSave: 'Could not save the setting',

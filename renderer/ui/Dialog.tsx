@@ -53,7 +53,7 @@ export function Dialog({ isOpen, onClose, look = 'dialog', ...props }: DialogPro
             )}
             {props.children}
           </div>
-          {props.footer !== undefined && <div className={css['foot']}>{props.footer}</div>}
+          {Boolean(props.footer) && <div className={css['foot']}>{props.footer}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -18,7 +18,7 @@ export const EngineCard = ({ machine }: { machine: Machine }) => (
   <Card title={strings.engine}>
     <KeyValues
       items={Object.entries(machine.versions).map(([name, version]) => ({
-        name,
+        name: strings.program[name] ?? name,
         value: version.replace(/^v/, ''),
       }))}
     />

@@ -31,15 +31,28 @@ const Item = ({ step, number, isNext }: { step: Step; number: number; isNext: bo
   </li>
 )
 
+type Guide = { onBegin: () => void; onDone: () => void }
+
 function useSteps(
   machine: Machine | undefined,
   containers: readonly Container[],
-  look: () => void,
+  { onBegin, onDone }: Guide,
 ): readonly Step[] {
   const actions = useActions()
-  const [first] = containers
+  const first = containers.find(({ state }) => state === 'running') ?? containers[0]
   const isUp = machine?.status === 'running' || machine?.status === 'degraded'
-  const start = () => machine !== undefined && void actions.runMachineAction(machine.id, 'start')
+  const start = () => {
+    onBegin()
+    if (machine !== undefined) void actions.runMachineAction(machine.id, 'start')
+  }
+  const run = () => {
+    onBegin()
+    goTo('/containers', { run: 'new' })
+  }
+  const look = () => {
+    onDone()
+    if (first !== undefined) goTo('/containers', { id: first.id, tab: 'logs' })
+  }
   return [
     {
       title: strings.stepStart,
@@ -60,7 +73,7 @@ function useSteps(
       text: strings.stepRunText,
       isDone: first !== undefined,
       action: (
-        <Button kind="primary" onClick={() => goTo('/containers', { run: 'new' })}>
+        <Button kind="primary" onClick={run}>
           {strings.run}
         </Button>
       ),
@@ -70,13 +83,7 @@ function useSteps(
       text: strings.stepLookText,
       isDone: false,
       action: (
-        <Button
-          kind="primary"
-          onClick={() => {
-            look()
-            if (first !== undefined) goTo('/containers', { id: first.id, tab: 'logs' })
-          }}
-        >
+        <Button kind="primary" onClick={look}>
           {strings.look}
         </Button>
       ),
@@ -88,13 +95,13 @@ function useSteps(
 export function FirstSteps({
   machine,
   containers,
+  onBegin,
   onDone,
-}: {
+}: Guide & {
   machine: Machine | undefined
   containers: readonly Container[]
-  onDone: () => void
 }) {
-  const steps = useSteps(machine, containers, onDone)
+  const steps = useSteps(machine, containers, { onBegin, onDone })
   const next = steps.findIndex(({ isDone }) => !isDone)
   return (
     <Card

@@ -12,7 +12,14 @@ import { ProblemBanner } from './ProblemBanner.tsx'
 import { strings } from './strings.ts'
 import { Timeline } from './Timeline.tsx'
 
-function Actions({ machine, running }: { machine: Machine; running: number }) {
+type Props = {
+  machine: Machine
+  running: number
+  /** The first steps beside it have the start button that matters. */
+  isGuided: boolean
+}
+
+function Actions({ machine, running, isGuided }: Props) {
   const actions = useActions()
   const { status } = machine
   const isUnderWay = status === 'starting' || status === 'stopping'
@@ -20,7 +27,7 @@ function Actions({ machine, running }: { machine: Machine; running: number }) {
   if (status === 'stopped' || status === 'broken') {
     return (
       <Button
-        kind="primary"
+        kind={isGuided ? 'plain' : 'primary'}
         icon="play"
         onClick={() => void actions.runMachineAction(machine.id, 'start')}
       >
@@ -53,7 +60,7 @@ const Limitations = ({ limitations }: { limitations: readonly string[] }) =>
   )
 
 /** The machine: its state, what can be done with it, and how its last start went. */
-export const MachineCard = ({ machine, running }: { machine: Machine; running: number }) => {
+export const MachineCard = ({ machine, running, isGuided }: Props) => {
   const isUnderWay = machine.status === 'starting' || machine.status === 'stopping'
   return (
     <Card
@@ -61,12 +68,14 @@ export const MachineCard = ({ machine, running }: { machine: Machine; running: n
       note={
         <span className={css['state']}>
           <StatusDot {...machineStatus(machine.status)} isWordBeside isPulsing={isUnderWay} />
-          {machine.status} · <Time at={machine.since} />
+          <span>
+            {machine.status} · <Time at={machine.since} />
+          </span>
         </span>
       }
       actions={
         <>
-          <Actions machine={machine} running={running} />
+          <Actions machine={machine} running={running} isGuided={isGuided} />
           <MachineMenu machine={machine} />
         </>
       }
@@ -75,7 +84,11 @@ export const MachineCard = ({ machine, running }: { machine: Machine; running: n
       {machine.status === 'stopped' && <p className={css['dim']}>{strings.stoppedText}</p>}
       {machine.timeline !== undefined && (
         <div className={css['gap']}>
-          <Timeline timeline={machine.timeline} isUnderWay={isUnderWay} />
+          <Timeline
+            timeline={machine.timeline}
+            isUnderWay={isUnderWay}
+            hasFailed={machine.problem !== undefined}
+          />
         </div>
       )}
       <Limitations limitations={machine.limitations} />

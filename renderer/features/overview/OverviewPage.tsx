@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { z } from 'zod'
 import { usePreference } from '../../lib/preferences.ts'
 import { useTitle } from '../../lib/title.ts'
@@ -17,16 +17,17 @@ import { TasksCard } from './TasksCard.tsx'
 
 const Done = z.boolean()
 
-function useFirstSteps(isLoaded: boolean, hasContainers: boolean) {
+function useFirstSteps(isLive: boolean, hasContainers: boolean) {
   const [isDone, setDone] = usePreference('first-steps.done', Done, false)
   const [isBegun, setBegun] = usePreference('first-steps.begun', Done, false)
   // Who comes with containers of their own needs no first steps; who began them finishes them.
-  const isShown = isLoaded && !isDone && (isBegun || !hasContainers)
+  const isNeedless = isLive && hasContainers && !isBegun
+  useEffect(() => {
+    if (isNeedless && !isDone) setDone(true)
+  }, [isNeedless, isDone, setDone])
   return {
-    isShown,
-    begin: () => {
-      if (!isBegun) setBegun(true)
-    },
+    isShown: !isDone && !isNeedless,
+    begin: () => setBegun(true),
     finish: () => setDone(true),
   }
 }
@@ -45,7 +46,8 @@ export function OverviewPage() {
   const table = useContainers()
   const containers = useMemo(() => [...table.rows.values()], [table.rows])
   const running = containers.filter(({ state }) => state === 'running').length
-  const steps = useFirstSteps(table.status !== 'loading', containers.length > 0)
+  const steps = useFirstSteps(table.status === 'live', containers.length > 0)
+  const isGuided = steps.isShown && table.status !== 'loading'
   return (
     <>
       <PageHead title={strings.title}>
@@ -53,11 +55,18 @@ export function OverviewPage() {
       </PageHead>
       <div className={css['page']}>
         <div className={css['columns']}>
-          <div className={css['column']} onClickCapture={steps.isShown ? steps.begin : undefined}>
-            {steps.isShown && (
-              <FirstSteps machine={machine} containers={containers} onDone={steps.finish} />
+          <div className={css['column']}>
+            {isGuided && (
+              <FirstSteps
+                machine={machine}
+                containers={containers}
+                onBegin={steps.begin}
+                onDone={steps.finish}
+              />
             )}
-            {machine !== undefined && <MachineCard machine={machine} running={running} />}
+            {machine !== undefined && (
+              <MachineCard machine={machine} running={running} isGuided={isGuided} />
+            )}
             {machine === undefined && status === 'stale' && <Banner tone="failed" error={error} />}
             <DeathsCard containers={containers} />
           </div>

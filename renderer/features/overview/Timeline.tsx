@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { Machine } from '../../../preload/contract/machine.ts'
 import { cx } from '../../lib/cx.ts'
 import { formatDuration } from '../../lib/format.ts'
@@ -48,10 +49,12 @@ const Row = ({ stage, left, width, usualAt, tookMs, slowerMs }: Bar) => (
 
 const notes = (bars: readonly Bar[]) =>
   bars.flatMap(({ stage, slowerMs }) => {
-    if (stage.note !== undefined) return [{ id: stage.id, text: `${stage.label}: ${stage.note}` }]
-    return slowerMs === undefined
+    const late = slowerMs === undefined ? undefined : strings.slowNote(stage.label, slowerMs)
+    const said = stage.note === undefined ? undefined : `${stage.label}: ${stage.note}`
+    const isOdd = late !== undefined || stage.state === 'failed'
+    return late === undefined && said === undefined
       ? []
-      : [{ id: stage.id, text: strings.slowNote(stage.label, slowerMs) }]
+      : [{ id: stage.id, isOdd, text: [late, said].filter(Boolean).join(' ') }]
   })
 
 const heading = ({ action }: NonNullable<Machine['timeline']>, isUnderWay: boolean) => {
@@ -59,35 +62,54 @@ const heading = ({ action }: NonNullable<Machine['timeline']>, isUnderWay: boole
   return isUnderWay ? strings.stopping : strings.lastStop
 }
 
+const Stages = ({ bars }: { bars: readonly Bar[] }) => (
+  <>
+    <ol aria-label={strings.stages}>
+      {bars.map((bar) => (
+        <Row key={bar.stage.id} {...bar} />
+      ))}
+    </ol>
+    {notes(bars).map(({ id, text, isOdd }) => (
+      <p key={id} className={isOdd ? css['odd'] : css['note']}>
+        {text}
+      </p>
+    ))}
+  </>
+)
+
+/** Open while it is under way or failed, and from then on as long as one looks. */
+function useIsOpen(isTelling: boolean) {
+  const [choice, setChoice] = useState<boolean>()
+  const [hasTold, setHasTold] = useState(isTelling)
+  if (isTelling && !hasTold) setHasTold(true)
+  const isOpen = choice ?? hasTold
+  return { isOpen, toggle: () => setChoice(!isOpen) }
+}
+
 /** A start or stop of the machine: named stages on one axis, with what they usually take. */
 export function Timeline({
   timeline,
   isUnderWay,
+  hasFailed,
 }: {
   timeline: NonNullable<Machine['timeline']>
   isUnderWay: boolean
+  hasFailed: boolean
 }) {
   const now = useNow(isUnderWay, 100)
   const { elapsedMs, bars } = layTimeline(timeline, now)
+  const { isOpen, toggle } = useIsOpen(isUnderWay || hasFailed)
   return (
     <div className={css['timeline']}>
-      <h3>
-        {heading(timeline, isUnderWay)}{' '}
+      <button type="button" className={css['head']} aria-expanded={isOpen} onClick={toggle}>
+        <Icon name={isOpen ? 'down' : 'right'} />
+        <b>{heading(timeline, isUnderWay)}</b>
         <span className={css['summary']}>
           {formatDuration(elapsedMs)}
           {timeline.usualMs !== undefined && ` · ${strings.usuallyReady(timeline.usualMs)}`}
         </span>
-      </h3>
-      <ol aria-label={strings.stages}>
-        {bars.map((bar) => (
-          <Row key={bar.stage.id} {...bar} />
-        ))}
-      </ol>
-      {notes(bars).map(({ id, text }) => (
-        <p key={id} className={css['note']}>
-          {text}
-        </p>
-      ))}
+      </button>
+      {isOpen && <Stages bars={bars} />}
     </div>
   )
 }

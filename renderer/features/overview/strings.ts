@@ -1,5 +1,11 @@
 import { count, formatDuration } from '../../lib/format.ts'
 
+const programs: Readonly<Record<string, string>> = {
+  buildkit: 'BuildKit',
+  buildkitd: 'BuildKit',
+  cni: 'CNI plugins',
+}
+
 export const strings = {
   title: 'Overview',
   start: 'Start',
@@ -36,6 +42,7 @@ export const strings = {
   limitations: 'What this machine cannot do',
   machine: 'Machine',
   engine: 'Engine',
+  program: programs,
   paths: 'Paths',
   path: {
     home: 'Home',
