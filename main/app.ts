@@ -1,6 +1,3 @@
-import { AppError } from '../preload/contract/errors.ts'
-import type { Terminal, TerminalId } from '../preload/contract/terminals.ts'
-import { createFeed } from './base/feed.ts'
 import { createDemo, demoOptions } from './engine/fake/demo.ts'
 import { createConnections, type Place } from './handlers/connections.ts'
 import { containersHandlers } from './handlers/containers.ts'
@@ -10,10 +7,11 @@ import { namespacesHandlers } from './handlers/namespaces.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
-import { terminalsHandlers, type Terminals } from './handlers/terminals.ts'
+import { terminalsHandlers } from './handlers/terminals.ts'
 import type { Handlers } from './rpc/handlers.ts'
 import { openSettings } from './settings/settings.ts'
 import { createTasks } from './tasks/tasks.ts'
+import { createTerminals } from './terminals/terminals.ts'
 
 export type AppOptions = {
   /** The folder of all state. */
@@ -39,7 +37,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const place = createPlace(options)
   const connections = createConnections([place])
   const tasks = createTasks()
-  const terminals = noTerminals()
+  const terminals = createTerminals({ engineOf: (id) => connections.engine(id) })
   const { notices } = settings
   if (settings.get().startMachineWithApp) void startMachine(place)
   return {
@@ -72,19 +70,5 @@ async function startMachine({ machine }: Place): Promise<void> {
     await machine.start()
   } catch (error) {
     console.error('The machine did not start with the app:', error)
-  }
-}
-
-// Until the terminals are there.
-function noTerminals(): Terminals {
-  const unsupported = () => {
-    throw new AppError({ code: 'unsupported', message: 'There are no terminals yet.' })
-  }
-  return {
-    follow: (signal) => createFeed<Terminal, TerminalId>(({ id }) => id).follow(signal),
-    open: () => Promise.resolve().then(unsupported),
-    attach: unsupported,
-    close: () => Promise.resolve().then(unsupported),
-    dispose: () => Promise.resolve(),
   }
 }
