@@ -175,7 +175,8 @@ export class Engine {
     if (this.isActive() || (await isLocked(places.lock))) return
     if ((await readRecord(places.record)).wanted === 'stopped') {
       this.#letGo()
-      return this.#state.become('stopped')
+      this.#state.become('stopped')
+      return
     }
     const sinceLast = this.#now() - this.#lastAccident
     this.#lastAccident = this.#now()

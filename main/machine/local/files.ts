@@ -46,42 +46,69 @@ function readMany(paths: readonly string[]): Promise<readonly (string | undefine
  * appear there.
  */
 async function* watchPath(path: string, signal: AbortSignal): Watch {
-  const events: { name?: string }[] = []
-  let wake = Promise.withResolvers<void>()
-  const tell = (event: { name?: string }) => {
-    events.push(event)
-    wake.resolve()
-  }
-  const abort = () => wake.resolve()
-  signal.addEventListener('abort', abort, { once: true })
-  let watcher: FSWatcher | undefined
+  const news = createNews(signal)
+  let watcher = watchNearest(path, news)
+  news.tell({})
   try {
-    while (!signal.aborted) {
-      let isStale = false
-      watcher = watchNearest(path, tell, () => {
-        isStale = true
-        wake.resolve()
-      })
-      tell({})
-      while (!signal.aborted && !isStale) {
-        yield* events.splice(0)
-        await wake.promise
-        wake = Promise.withResolvers()
-      }
-      watcher.close()
+    for (;;) {
+      const events = await news.next()
+      if (signal.aborted) return
+      if (events === 'renew') {
+        watcher.close()
+        watcher = watchNearest(path, news)
+        yield {}
+      } else yield* events
     }
   } finally {
-    watcher?.close()
-    signal.removeEventListener('abort', abort)
+    watcher.close()
+    news.close()
   }
 }
 
-function watchNearest(path: string, tell: (event: { name?: string }) => void, renew: () => void) {
+type Event = { readonly name?: string }
+type News = {
+  tell(event: Event): void
+  renew(): void
+  /** What came since; waits for something, or for the signal. */
+  next(): Promise<readonly Event[] | 'renew'>
+  close(): void
+}
+
+function createNews(signal: AbortSignal): News {
+  const events: Event[] = []
+  let isStale = false
+  let wake = Promise.withResolvers<void>()
+  const stir = () => wake.resolve()
+  signal.addEventListener('abort', stir, { once: true })
+  if (signal.aborted) stir()
+  return {
+    tell(event) {
+      events.push(event)
+      stir()
+    },
+    renew() {
+      isStale = true
+      stir()
+    },
+    async next() {
+      await wake.promise
+      wake = Promise.withResolvers()
+      const isRenewal = isStale
+      isStale = false
+      const all = events.splice(0)
+      return isRenewal ? 'renew' : all
+    },
+    close: () => signal.removeEventListener('abort', stir),
+  }
+}
+
+function watchNearest(path: string, news: News): FSWatcher {
+  const renew = () => news.renew()
   const begin = (folder: string, next: string): FSWatcher => {
     const itself = basename(folder)
     const hear = (name: string | null) => {
-      if (folder !== path) return name === next || name === itself ? renew() : undefined
-      tell(name === null ? {} : { name })
+      if (folder === path) news.tell(name === null ? {} : { name })
+      else if (name === next) renew()
       // inotify names a folder that goes away like one of its files.
       if (name === itself) renew()
     }

@@ -165,7 +165,9 @@ export async function watchNetworks(places: Layout, signal: AbortSignal): Promis
   const { networks } = places.cni
   const watched = new Set<string>()
   const watchOne = async (folder: string) => {
-    for await (const _ of localFiles.watch(folder, signal)) {
+    for await (const { name = '' } of localFiles.watch(folder, signal)) {
+      // Locks and drafts come and go with every command.
+      if (name.startsWith('.')) continue
       await renameBridges(places)
       if (folder === networks) await watchNamespaces()
     }

@@ -31,10 +31,14 @@ export function createOperations(lockPath: string): Operations {
       if (current === mine) current = undefined
     }
     const all = async () => {
-      await using _ = await takeLock(lockPath)
-      const { rest } = await work().finally(over)
-      done.resolve()
-      await rest
+      const lock = await takeLock(lockPath)
+      try {
+        const { rest } = await work().finally(over)
+        done.resolve()
+        await rest
+      } finally {
+        await lock[Symbol.asyncDispose]()
+      }
     }
     last = last.then(all).catch((error: unknown) => {
       over()

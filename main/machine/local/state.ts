@@ -24,12 +24,13 @@ export function createState(places: Layout, limitations: readonly string[]) {
     limitations: [...limitations],
   })
   return {
-    get: value.get,
-    follow: value.follow,
+    get: () => value.get(),
+    follow: (signal: AbortSignal) => value.follow(signal),
     /** Without a problem, because every status comes with its own or none. */
     become(status: MachineStatus, extra: Extra = {}, problem?: Machine['problem']) {
-      const { problem: _, ...before } = value.get()
-      const since = status === before.status ? before.since : Date.now()
+      const { problem: former, ...before } = value.get()
+      const isSame = status === before.status && former?.message === problem?.message
+      const since = isSame ? before.since : Date.now()
       value.set({
         ...before,
         ...extra,

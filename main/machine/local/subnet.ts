@@ -51,7 +51,7 @@ export function parseRoutes(text: string): readonly Route[] {
     .flatMap((line) => {
       const [device, destination, , , , , , maskHex] = line.split('\t')
       if (device === undefined || destination === undefined || maskHex === undefined) return []
-      const bits = [...Number.parseInt(maskHex.trim(), 16).toString(2)].filter((one) => one === '1')
+      const bits = Number.parseInt(maskHex.trim(), 16).toString(2).replaceAll('0', '')
       const subnet = `${format(swap(Number.parseInt(destination, 16)))}/${bits.length}`
       return bits.length === 0 ? [] : [{ subnet, device }]
     })

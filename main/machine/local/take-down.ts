@@ -42,7 +42,10 @@ export async function takeDown(context: Context, timeline: Timeline): Promise<vo
 
 async function end(program: Program, context: Context, note: (text: string) => void) {
   const daemon = await findDaemon(planOf(program, context))
-  if (daemon === undefined) return note('It did not run.')
+  if (daemon === undefined) {
+    note('It did not run.')
+    return
+  }
   daemon.release()
   await endDaemon(daemon, graceMs)
 }

@@ -30,7 +30,7 @@ export function createTimeline({ action, plan, earlier, now, publish }: Options)
     action,
     startedAt,
     stages: plan.map(([id, label]) => ({ id, label, state: 'waiting', ...usual(earlier, id) })),
-    ...optional('usualMs', median(earlier.map((start) => start.tookMs))),
+    ...usualMs(median(earlier.map((start) => start.tookMs))),
   }
   const publishAll = (next: MachineTimeline) => publish((timeline = next))
   const change = (id: string, part: Partial<Stage>) =>
@@ -54,7 +54,7 @@ export function createTimeline({ action, plan, earlier, now, publish }: Options)
         throw error
       }
     },
-    skip: (id, note) => change(id, { state: 'skipped', ...optional('note', note) }),
+    skip: (id, note) => change(id, { state: 'skipped', ...(note === undefined ? {} : { note }) }),
     failed: () => timeline.stages.find((stage) => stage.state === 'failed')?.id,
     finish: () => publishAll({ ...timeline, tookMs: now() - startedAt }),
   }
@@ -73,7 +73,6 @@ export function startRun(timeline: MachineTimeline): StartRun {
 }
 
 const usual = (earlier: readonly StartRun[], id: string) =>
-  optional('usualMs', median(earlier.flatMap(({ stages }) => stages[id] ?? [])))
+  usualMs(median(earlier.flatMap(({ stages }) => stages[id] ?? [])))
 
-const optional = <Key extends string, Value>(key: Key, value: Value | undefined) =>
-  value === undefined ? {} : ({ [key]: value } as { [name in Key]: Value })
+const usualMs = (value: number | undefined) => (value === undefined ? {} : { usualMs: value })
