@@ -1,3 +1,6 @@
+import { ConnectionId } from '../preload/contract/scope.ts'
+import { bundleFolder } from './base/bundle.ts'
+import { createContainerdEngine } from './engine/containerd/containerd.ts'
 import { createDemo, demoOptions } from './engine/fake/demo.ts'
 import { createConnections, type Place } from './handlers/connections.ts'
 import { containersHandlers } from './handlers/containers.ts'
@@ -8,6 +11,7 @@ import { settingsHandlers } from './handlers/settings.ts'
 import { systemHandlers } from './handlers/system.ts'
 import { tasksHandlers } from './handlers/tasks.ts'
 import { terminalsHandlers } from './handlers/terminals.ts'
+import { createLocalMachine } from './machine/local/local.ts'
 import type { Handlers } from './rpc/handlers.ts'
 import { openSettings } from './settings/settings.ts'
 import { createTasks } from './tasks/tasks.ts'
@@ -60,8 +64,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
-function createPlace({ home, demoWords }: AppOptions): Place {
-  return createDemo({ ...demoOptions(demoWords), home })
+function createPlace({ home, bundle, isDemo, demoWords }: AppOptions): Place {
+  if (isDemo) return createDemo({ ...demoOptions(demoWords), home })
+  const machine = createLocalMachine({ home, bundle: bundleFolder(bundle) })
+  const engine = createContainerdEngine({
+    connection: ConnectionId.parse('local'),
+    name: 'This computer',
+    machine,
+    onTrouble: (trouble) => console.error('A list had to be mended:', trouble),
+  })
+  return { machine, engine }
 }
 
 /** Its timeline tells how it went; here it is only not left alone. */

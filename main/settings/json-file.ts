@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join, basename } from 'node:path'
 import type { z } from 'zod'
 import { AppError } from '../../preload/contract/errors.ts'
+import { writeFileWhole } from '../base/write-file.ts'
 
 export type JsonFile = {
   /** What the file holds; an empty object when there is none. */
@@ -44,18 +45,10 @@ function complain(notice: string): JsonFile {
 
 /** Replaces the file as a whole: a crash leaves the old one or the new one. */
 export async function writeJsonFile(path: string, content: object): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(temporary, `${JSON.stringify(content, null, 2)}\n`, {
-      mode: 0o600,
-      flush: true,
-    })
-    await rename(temporary, path)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFileWhole(path, `${JSON.stringify(content, null, 2)}\n`)
   } catch (error) {
-    await rm(temporary, { force: true }).catch((reason: unknown) =>
-      console.error(`${temporary} could not be removed:`, reason),
-    )
     throw unwritable(path, error)
   }
 }
