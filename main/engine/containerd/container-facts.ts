@@ -67,7 +67,9 @@ export async function readFileFacts(
     ]
   })
   const texts = await host.files.readMany(wanted.map(({ path }) => path))
-  const read = containers.map((): { [Key in keyof FilePaths]?: string | undefined } => ({}))
+  const read = containers.map(
+    (): { -readonly [Key in keyof FilePaths]?: string | undefined } => ({}),
+  )
   wanted.forEach(({ index, key }, place) => {
     const texted = read[index]
     if (texted !== undefined) texted[key] = texts[place]

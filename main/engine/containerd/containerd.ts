@@ -7,7 +7,9 @@ import { createContainersTable } from './containers.ts'
 import { loadImages } from './image-load.ts'
 import { createImagesTable } from './images.ts'
 import { containerSize, inspectContainer } from './inspect.ts'
-import { createLink } from './link.ts'
+import { createShells } from './exec.ts'
+import { createLink, eachConnection } from './link.ts'
+import { createLogs } from './logs.ts'
 import {
   createNamespace,
   createNamespacesTable,
@@ -32,6 +34,9 @@ export function createContainerdEngine(options: {
   const link = createLink(machine)
   const reaper = createReaper(link)
   const actions = createActions(link)
+  const shells = createShells(() => link.up())
+  const disposed = new AbortController()
+  void eachConnection(link, disposed.signal, (up) => shells.reap(up))
   const containers = createShared((namespace: Namespace) =>
     createContainersTable(link, namespace, onTrouble),
   )
@@ -66,12 +71,18 @@ export function createContainerdEngine(options: {
       ...actions,
       restart: (namespace, id, graceSeconds) =>
         reaper.spare(id, () => actions.restart(namespace, id, graceSeconds)),
-      logs: () => notYet(),
-      stats: () => notYet(),
-      shell: () => notYet(),
+      logs: async function* (request, signal) {
+        yield* createLogs(await link.up())(request, signal)
+      },
+      stats: () => {
+        throw new AppError({ code: 'unsupported', message: 'Not yet.' })
+      },
+      shell: (namespace, id, request) => shells.open(namespace, id, request),
     },
     dispose: async () => {
+      disposed.abort()
       reaper.dispose()
+      await shells.dispose()
       await link.dispose()
     },
   }
@@ -88,8 +99,4 @@ async function* followShared<Key, Item>(
   } finally {
     held.release()
   }
-}
-
-function notYet(): never {
-  throw new AppError({ code: 'unsupported', message: 'This engine cannot do that yet.' })
 }

@@ -136,7 +136,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /image "([^"]+)": not found|no such image:? ?"?([^\s"]*)|image not available locally|image is not found/i,
+      /image "([^"]+)": not found|no such image:? ?"?([^\s"]*)|image not available: "([^"]+)"/i,
     code: 'not-found',
     reason: 'image-not-found',
     message: 'The image $1 is not here.',
@@ -159,12 +159,26 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /exec: \\?"([^"\\]+)\\?": (?:executable file not found in \$PATH|stat [^:]*: no such file or directory|permission denied)|executable file not found in \$PATH/,
+      /exec: "([^"]+)": (?:executable file not found in \$PATH|is a directory|permission denied|stat [^:]*: no such file or directory|no such file or directory)/,
     code: 'invalid-input',
     reason: 'command-not-found',
     message: 'The image has no program $1 that can be run.',
     hint: 'Check the command and the entrypoint.',
     field: 'command',
+  },
+  {
+    pattern: /sethostname: invalid argument/,
+    code: 'invalid-input',
+    reason: 'invalid-hostname',
+    message: 'The host name is too long: Linux takes 64 characters.',
+    field: 'hostname',
+  },
+  {
+    pattern: /error during container init: mkdir (\S+): not a directory/,
+    code: 'invalid-input',
+    reason: 'invalid-directory',
+    message: 'The working directory $1 is a file in this image.',
+    field: 'workingDirectory',
   },
   {
     pattern: /no command or entrypoint provided/,
@@ -187,13 +201,6 @@ const rules: readonly Rule[] = [
     reason: 'user-not-found',
     message: 'The image does not know the user $1.',
     field: 'user',
-  },
-  {
-    pattern: /unknown capability "?([A-Z_]+)/,
-    code: 'invalid-input',
-    reason: 'unknown-capability',
-    message: '$1 is not a capability.',
-    field: 'addedCapabilities',
   },
   {
     pattern: /label key and value length \(\d+ bytes\) greater than maximum size/,
@@ -219,7 +226,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /destination can't be '\/'|invalid mount|failed to parse volume options|duplicate mount point/,
+      /destination can't be '\/'|error mounting "|failed to stat "|failed to mkdir "|failed to parse volume options/,
     code: 'invalid-input',
     reason: 'invalid-mount',
     message: 'A mount is not possible as it is written.',

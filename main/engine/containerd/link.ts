@@ -33,6 +33,22 @@ export type Link = {
   dispose(): Promise<void>
 }
 
+/** Does something at the beginning of every connection. What fails then is tried with the next. */
+export async function eachConnection(
+  link: Link,
+  signal: AbortSignal,
+  work: (up: Up) => Promise<void>,
+): Promise<void> {
+  for await (const state of link.follow(signal)) {
+    if (state.type !== 'up') continue
+    try {
+      await work(state)
+    } catch {
+      // Mostly the connection was lost meanwhile, which is told elsewhere.
+    }
+  }
+}
+
 const firstWaitMs = 50
 const longestWaitMs = 1000
 const answerTimeoutMs = 10_000

@@ -4,7 +4,7 @@ import { orMissing } from './access.ts'
 import { inNamespace } from './client.ts'
 import { Status } from './generated/types/task/task_pb.js'
 import { label } from './labels.ts'
-import type { Link, Up } from './link.ts'
+import { eachConnection, type Link, type Up } from './link.ts'
 import { runVerb } from './runner.ts'
 import { remove } from './verbs/remove.ts'
 
@@ -64,17 +64,7 @@ export function createReaper(link: Link): Reaper {
     }
   }
 
-  const run = async () => {
-    for await (const state of link.follow(disposed.signal)) {
-      if (state.type !== 'up') continue
-      try {
-        await attend(state)
-      } catch {
-        // The connection was lost meanwhile: the next one begins anew.
-      }
-    }
-  }
-  void run() // it ends with the signal, and nothing in it throws
+  void eachConnection(link, disposed.signal, attend)
 
   return {
     spare: async (id, work) => {

@@ -63,7 +63,7 @@ function flags(spec: RunSpec): readonly string[] {
     ...restart(spec.restart),
     ...option('user', spec.user),
     ...option('workdir', spec.workingDirectory),
-    ...option('entrypoint', spec.entrypoint === '' ? undefined : spec.entrypoint),
+    ...option('entrypoint', spec.entrypoint),
     ...limits(spec),
     ...health(spec.health),
     ...spec.addedCapabilities.map((name) => `--cap-add=${name}`),
