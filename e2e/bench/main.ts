@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createGround } from './ground.ts'
+import type { Figure, Measure } from './measure.ts'
+import { measures } from './measures.ts'
+import { formatTable, toRow } from './table.ts'
+
+const usage = `npm run bench [-- --only NAME] [-- --json]   measures the app beside its alternatives
+
+Measures: ${measures.map(({ name }) => name).join(', ')}.`
+
+const tell = (text: string): void => void process.stderr.write(`· ${text}\n`)
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      json: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  const chosen = measures.filter(({ name }) => values.only?.includes(name) ?? true)
+  const unknown = values.only?.find((name) => !measures.some((one) => one.name === name))
+  if (values.help || unknown !== undefined) {
+    console.log(unknown === undefined ? usage : `There is no measure “${unknown}”.\n\n${usage}`)
+    return unknown === undefined ? 0 : 1
+  }
+  const figures = await runAll(chosen)
+  console.log(
+    values.json
+      ? JSON.stringify({ measures: figures.map(toRow) }, undefined, 2)
+      : formatTable(figures),
+  )
+  return 0
+}
+
+/** Takes down what was built, also when it is told to stop. */
+async function runAll(chosen: readonly Measure[]): Promise<readonly Figure[]> {
+  const { ground, dispose } = createGround(join(import.meta.dirname, '../..'), tell)
+  const stopped = Promise.withResolvers<never>()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.once(name, () => stopped.reject(new Error(`Stopped by ${name}.`)))
+  const work = async () => {
+    const figures: Figure[] = []
+    for (const measure of chosen) {
+      tell(`measuring ${measure.name}`)
+      figures.push(...(await measure.run(ground)))
+    }
+    return figures
+  }
+  try {
+    return await Promise.race([work(), stopped.promise])
+  } finally {
+    await dispose()
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error)
+  return 1
+})
+// A browser that was told to close may still hold its pipes.
+process.exit()

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+import { startServe } from '../../support/serve.ts'
+import { openPage } from '../ground.ts'
+import type { Measure } from '../measure.ts'
+import { percentile } from '../numbers.ts'
+import { firstRow, listPath } from '../page.ts'
+
+const frameMs = 16.7
+const wheelSteps = 240
+const wheelPixels = 120
+
+/** A thousand rows under the wheel, beside a list of plain HTML in the same browser. */
+export const scroll: Measure = {
+  name: 'scroll',
+  run: async (ground) => {
+    const chromium = await ground.chromium()
+    const served = await startServe({ demo: true, env: { GOLDFINCH_DEMO: 'thousand' } })
+    try {
+      const page = await openPage(chromium, served, listPath)
+      await firstRow(page).waitFor()
+      const ours = await scrollFrames(page, await firstRow(page).boundingBox())
+      await page.setContent(plainList())
+      const plain = await scrollFrames(page, { x: 400, y: 300 })
+      await page.context().close()
+      return [
+        {
+          name: 'scroll of 1,000 rows, frame p95',
+          unit: 'ms',
+          ours: percentile(ours, 0.95),
+          limit: { value: percentile(plain, 0.95), what: '1,000 rows of plain HTML, same browser' },
+          aim: { atMost: frameMs },
+          note: `${ours.length} frames drawn in software, worst ${Math.max(...ours).toFixed(1)} ms; 60 Hz is 16.7`,
+        },
+      ]
+    } finally {
+      await served.stop()
+    }
+  },
+}
+
+/** Milliseconds between frames while the wheel turns, down and up again. */
+async function scrollFrames(
+  page: Page,
+  at: { readonly x: number; readonly y: number } | null,
+): Promise<readonly number[]> {
+  if (at === null) throw new Error('There is nothing to scroll.')
+  await page.mouse.move(at.x + 100, at.y + 10)
+  const recording = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const times: number[] = []
+        const next = (now: number) => {
+          times.push(now)
+          if (document.title === 'scrolled') resolve(times)
+          else requestAnimationFrame(next)
+        }
+        requestAnimationFrame(next)
+      }),
+  )
+  for (let step = 0; step < wheelSteps; step += 1)
+    await page.mouse.wheel(0, step < wheelSteps / 2 ? wheelPixels : -wheelPixels)
+  await page.evaluate(() => (document.title = 'scrolled'))
+  const times = await recording
+  return times.slice(1).map((time, index) => time - (times[index] ?? time))
+}
+
+function plainList(): string {
+  const rows = Array.from(
+    { length: 1000 },
+    (_, index) => `<li>container-${index} busybox:1.35 running 0.1 % 1.2 MB</li>`,
+  )
+  return `<!doctype html><style>li{height:36px;font:13px sans-serif}</style><ul>${rows.join('')}</ul>`
+}
