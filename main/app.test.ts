@@ -77,6 +77,63 @@ test('leaving the loops leaves no stream open', async () => {
   expect(served.openStreams()).toBe(0)
 })
 
+test('a terminal outlives the page that opened it', async () => {
+  const { client } = connected
+  const where = await scope()
+  const rows = await first(client.containers.follow(where))
+  const id = rows.type === 'snapshot' ? rows.rows.find(({ state }) => state === 'running')?.id : ''
+  const { id: terminal } = await client.terminals.open({
+    ...where,
+    id: id ?? '',
+    columns: 80,
+    rows: 24,
+  })
+  const page = client.terminals.attach({ terminal })
+  await page.send({ type: 'text', text: 'echo one\r' })
+  await untilText(page, 'one\r\n/ # ')
+  const reloaded = client.terminals.attach({ terminal })
+  await reloaded.send({ type: 'size', columns: 100, rows: 30 })
+  await reloaded.send({ type: 'text', text: 'stty size; exit 4\r' })
+  await untilText(reloaded, 'one\r\n/ # stty size; exit 4\r\n30 100\r\n')
+  for await (const item of client.terminals.follow({}))
+    if (item.type !== 'unreachable') {
+      const [row] = item.type === 'snapshot' ? item.rows : item.upsert
+      if (row?.exitCode === 4) break
+    }
+  await client.terminals.close({ terminal })
+})
+
+async function untilText(items: AsyncIterable<string>, wanted: string): Promise<void> {
+  let text = ''
+  for await (const item of items) {
+    text += item
+    if (text.endsWith(wanted)) return
+  }
+  expect(text).toContain(wanted)
+}
+
+test('a run is a task whose result is the container', async () => {
+  const { client } = connected
+  const where = await scope()
+  const { task } = await client.containers.run({
+    ...where,
+    spec: {
+      ...{ image: 'busybox:1.37', name: 'fresh', command: ['true'], starts: true, pull: 'missing' },
+      ...{ ports: [], mounts: [], environment: [], labels: [], addedCapabilities: [] },
+      ...{ droppedCapabilities: [], isPrivileged: false, isReadOnly: false, hasTerminal: false },
+      ...{ usesInit: false, removesItself: false },
+    },
+  })
+  for await (const item of client.tasks.follow({})) {
+    if (item.type === 'unreachable') continue
+    const found = (item.type === 'snapshot' ? item.rows : item.upsert).find(({ id }) => id === task)
+    if (found === undefined || found.state === 'running') continue
+    const [id = ''] = found.result?.containers ?? []
+    expect((await client.containers.inspect({ ...where, id })).container.name).toBe('fresh')
+    break
+  }
+})
+
 test('an unknown connection is not found, in words, for calls and for streams', async () => {
   const { client } = connected
   const elsewhere = { connection: 'elsewhere', namespace: 'default' }
