@@ -20,8 +20,6 @@ const browser: Project['use'] = {
   },
 }
 
-const window: Project = { testDir: `${root}/e2e/electron`, timeout: 120_000 }
-
 /** One project for each level of `npm test` that needs a browser or a window. */
 export default defineConfig({
   outputDir: `${root}/e2e/results`,
@@ -42,7 +40,7 @@ export default defineConfig({
   projects: [
     { name: 'browser-fake', testDir: `${root}/e2e/browser/fake`, workers: 2, use: browser },
     { name: 'browser-real', testDir: `${root}/e2e/browser/real`, timeout: 180_000, use: browser },
-    { name: 'electron', ...window, testIgnore: 'sandboxed.test.ts' },
-    { name: 'electron-sandboxed', ...window, testMatch: 'sandboxed.test.ts' },
+    { name: 'electron', timeout: 120_000, testDir: `${root}/e2e/electron/window` },
+    { name: 'electron-sandboxed', timeout: 120_000, testDir: `${root}/e2e/electron/sandboxed` },
   ],
 })

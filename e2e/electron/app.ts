@@ -15,6 +15,11 @@ export type Launched = {
 type LaunchOptions = {
   readonly home: string
   readonly isDemo?: boolean
+  readonly timeoutMs?: number
+  /** The binary of a packaged app, instead of the built folder. */
+  readonly packaged?: string
+  /** With Chromium's sandbox; not for root. */
+  readonly isSandboxed?: boolean
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -22,20 +27,27 @@ type LaunchOptions = {
 export async function launch({
   home,
   isDemo = true,
+  timeoutMs = 30_000,
+  packaged,
+  isSandboxed = false,
   environment = {},
 }: LaunchOptions): Promise<Launched> {
   const electron = await legacyElectron()
   if ('missing' in electron) throw new Error(electron.missing)
   const app = await _electron.launch({
-    executablePath: electron.path,
-    args: [join(root, 'dist-e2e'), ...(isDemo ? ['--demo'] : [])],
+    executablePath: packaged ?? electron.path,
+    chromiumSandbox: isSandboxed,
+    args: [
+      ...(packaged === undefined ? [join(root, 'dist-e2e')] : []),
+      ...(isDemo ? ['--demo'] : []),
+    ],
     env: {
       ...definedOnly(process.env),
       GOLDFINCH_HOME: home,
       GOLDFINCH_E2E_NODE: process.execPath,
       ...environment,
     },
-    timeout: 30_000,
+    timeout: timeoutMs,
   })
   const complaints: string[] = []
   app.process().stderr?.on('data', (chunk: Buffer) => {
@@ -73,7 +85,7 @@ export async function answerQuestions(app: ElectronApplication, button: number):
 
 /** `home`: a folder for one test. `launched`: the app in it, quit afterwards. */
 export const test = base.extend<{ home: string; launched: Launched }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  // Playwright reads which fixtures are wanted from this pattern.
   home: async ({}, use) => {
     const home = await mkdtemp(join(tmpdir(), 'goldfinch-electron-'))
     await use(home)

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 
@@ -18,17 +17,25 @@ type Shipped = Readonly<Record<string, unknown>> & {
  */
 export async function packageApp(electron: string, version: string, out: string): Promise<string> {
   const shipped = parse(await readFile(join(root, 'electron-builder.yml'), 'utf8')) as Shipped
-  const { grantFileProtocolExtraPrivileges: _tooNew, ...fuses } = shipped.electronFuses
+  const fuses = { ...shipped.electronFuses, enableNodeCliInspectArguments: true }
   const derived = {
     ...shipped,
     directories: { ...shipped.directories, output: out },
     electronDist: dirname(electron),
     electronVersion: version,
-    extraMetadata: { main: 'dist-e2e/shim/shim.cjs' },
-    files: ['dist-e2e/**', 'resources/icons/**', 'package.json', '!**/*.map', '!node_modules/**'],
-    asarUnpack: ['dist-e2e/dist/main/**', 'dist-e2e/shim/parent-port.cjs'],
+    extraMetadata: { main: 'shim/shim.cjs' },
+    files: [
+      { from: 'dist-e2e', to: '.', filter: ['dist/**', 'shim/**', '!**/*.map'] },
+      'resources/icons/**',
+      'package.json',
+      '!node_modules/**',
+    ],
+    asarUnpack: ['**/dist/main/**', '**/shim/parent-port.cjs', 'package.json'], // the tests' Node reads these
     extraResources: [],
-    electronFuses: { ...fuses, enableNodeCliInspectArguments: true },
+    electronFuses: Object.fromEntries(
+      // This fuse is newer than the older Electron.
+      Object.entries(fuses).filter(([name]) => name !== 'grantFileProtocolExtraPrivileges'),
+    ),
   }
   const config = join(out, 'builder.json')
   await writeFile(config, JSON.stringify(derived))
@@ -40,7 +47,9 @@ export async function packageApp(electron: string, version: string, out: string)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-  const [code] = await once(child, 'exit')
+  const code = await new Promise((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`electron-builder ended with ${String(code)}:\n${output}`)
+  // What the tests' Electron brings to open folders.
+  await rm(join(out, 'linux-unpacked/resources/app'), { recursive: true })
   return join(out, 'linux-unpacked')
 }

@@ -8,8 +8,8 @@ import {
 import { isTrusted } from './security.ts'
 
 export type Backend = {
-  /** A new connection to the backend, now or as soon as it runs again. */
-  connect(): MessagePortMain
+  /** A new connection to the backend, as soon as it runs. */
+  connect(): Promise<MessagePortMain>
   /** Ends it in its own time, and does not start it again. */
   stop(): Promise<void>
 }
@@ -36,7 +36,7 @@ export function superviseBackend({ entry, environment, args, onGone }: Options):
   let child: UtilityProcess | undefined
   let isStopping = false
   let failures = 0
-  let waiting: MessagePortMain[] = []
+  let waiting: ((child: UtilityProcess) => void)[] = []
 
   const start = () => {
     const startedAt = Date.now()
@@ -47,7 +47,7 @@ export function superviseBackend({ entry, environment, args, onGone }: Options):
     })
     process_.once('spawn', () => {
       child = process_
-      for (const port of waiting) process_.postMessage({ type: 'connect' }, [port])
+      for (const proceed of waiting) proceed(process_)
       waiting = []
     })
     process_.once('exit', (code) => {
@@ -60,10 +60,14 @@ export function superviseBackend({ entry, environment, args, onGone }: Options):
       setTimeout(start, waitMs)
     })
   }
-  const connect = () => {
+  const running = () =>
+    child === undefined
+      ? new Promise<UtilityProcess>((resolve) => waiting.push(resolve))
+      : Promise.resolve(child)
+  const connect = async () => {
     const { port1, port2 } = new MessageChannelMain()
-    if (child === undefined) waiting.push(port1)
-    else child.postMessage({ type: 'connect' }, [port1])
+    const backend = await running()
+    backend.postMessage({ type: 'connect' }, [port1])
     return port2
   }
   start()
@@ -94,6 +98,9 @@ function ended(child: UtilityProcess): Promise<void> {
 export function offerConnections(backend: Backend): void {
   ipcMain.on('connect', (event, nonce: unknown) => {
     if (!isTrusted(event) || typeof nonce !== 'string' || nonce.length > 100) return
-    event.sender.postMessage('port', nonce, [backend.connect()])
+    void backend.connect().then((port) => {
+      if (event.sender.isDestroyed()) port.close()
+      else event.sender.postMessage('port', nonce, [port])
+    })
   })
 }

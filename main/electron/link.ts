@@ -15,10 +15,10 @@ export type Link = {
 /** The shell's own way to the backend: it is one more client of the contract. */
 export function linkTo(backend: Backend): Link {
   let dead: (() => void) | undefined
-  const wire = () =>
-    portWire<ClientFrame, ServerFrame>(portLike(backend.connect()), (tell) => {
+  const connect = async () =>
+    portWire<ClientFrame, ServerFrame>(portLike(await backend.connect()), (tell) => {
       dead = tell
     })
-  const { client } = createClient(contract, () => Promise.resolve(wire()))
+  const { client } = createClient(contract, connect)
   return { client, drop: () => dead?.() }
 }

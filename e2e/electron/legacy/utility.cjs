@@ -4,17 +4,20 @@ const { EventEmitter } = require('node:events')
 const { join } = require('node:path')
 const { utilityProcess } = require('electron')
 
+/** Plain Node cannot read the archive of a packaged app: what it needs lies beside it. */
+const unpacked = (path) => path.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked')
+
 /**
  * The backend needs Node 24: it runs there, unchanged, as a child process. Its ports are relayed
  * over the child's IPC channel, told apart by number.
  */
 utilityProcess.fork = (entry, args = [], { execArgv = [], env = process.env, cwd } = {}) => {
-  const child = fork(entry, args, {
+  const child = fork(unpacked(entry), args, {
     execPath: process.env.GOLDFINCH_E2E_NODE,
     cwd,
     env,
     serialization: 'advanced',
-    execArgv: ['--require', join(__dirname, 'parent-port.cjs'), ...execArgv],
+    execArgv: ['--require', unpacked(join(__dirname, 'parent-port.cjs')), ...execArgv],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const handle = new EventEmitter()
