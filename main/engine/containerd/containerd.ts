@@ -1,4 +1,3 @@
-import { AppError } from '../../../preload/contract/errors.ts'
 import type { ConnectionId, Namespace } from '../../../preload/contract/scope.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Engine } from '../engine.ts'
@@ -19,6 +18,7 @@ import {
 import { createReaper } from './reaper.ts'
 import { runContainer } from './run.ts'
 import { createShared, type Shared } from './shared.ts'
+import { followStats } from './stats.ts'
 import type { Table, Trouble } from './table.ts'
 import { preview } from './verbs/run.ts'
 
@@ -74,8 +74,8 @@ export function createContainerdEngine(options: {
       logs: async function* (request, signal) {
         yield* createLogs(await link.up())(request, signal)
       },
-      stats: () => {
-        throw new AppError({ code: 'unsupported', message: 'Not yet.' })
+      stats: async function* (namespace, wanted, signal) {
+        yield* followStats(await link.up(), namespace, wanted, signal)
       },
       shell: (namespace, id, request) => shells.open(namespace, id, request),
     },
