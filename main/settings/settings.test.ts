@@ -48,6 +48,12 @@ test('updates at the same time all count', async () => {
   })
 })
 
+test('a key without a value changes nothing', async () => {
+  const settings = await openSettings(home)
+  await settings.update({ theme: 'dark', keepInTray: undefined })
+  expect(settings.get()).toEqual({ ...defaultSettings, theme: 'dark' })
+})
+
 test('keys of a newer version stay', async () => {
   await writeFile(join(home, 'settings.json'), '{"theme":"dark","holograms":true}')
   const settings = await openSettings(home)

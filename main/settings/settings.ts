@@ -37,7 +37,8 @@ export async function openSettings(home: string): Promise<SettingsStore> {
     follow: (signal) => current.follow(signal),
     update: (patch) =>
       serial(async () => {
-        const known = Settings.parse({ ...current.get(), ...patch })
+        const said = Object.entries(patch).filter(([, value]) => value !== undefined)
+        const known = Settings.parse({ ...current.get(), ...Object.fromEntries(said) })
         const next = { ...content, ...known }
         await writeJsonFile(settingsPath, next)
         content = next
