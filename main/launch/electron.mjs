@@ -45,15 +45,17 @@ export async function fetchElectron({ root, log, signal, report }) {
     return {
       reason: `Electron could not be fetched before; the next try is in ${inWords(waitMs)}.`,
     }
-  await report.phase('Electron', async (progress) => {
+  const judge = (/** @type {string | undefined} */ found) => ({ text: '', isFailure: !found })
+  const fetching = async (/** @type {import('./report.mjs').Progress} */ progress) => {
     progress('fetching')
     const command = {
       file: packagedNode(root),
       args: [join(root, 'node_modules', 'electron', 'install.js')],
     }
     await runJob({ command }, { log, signal, timeoutMs: fetchWithinMs })
-  })
-  const electron = await findElectron(root)
+    return findElectron(root)
+  }
+  const electron = await report.phase('Electron', fetching, judge)
   if (electron) {
     await rm(failed, { force: true })
     return { electron }

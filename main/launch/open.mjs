@@ -6,6 +6,8 @@ import { Interrupted } from './failure.mjs'
 import { packagedNode } from './packages.mjs'
 import { choosePlace, couldNotBegin, hasDisplay } from './place.mjs'
 
+const byHand = 'Open the address in a browser.'
+
 /** @typedef {import('./setup.mjs').Setup} Setup */
 /** @typedef {import('./options.mjs').Options} Options */
 
@@ -53,7 +55,9 @@ async function openWindow({ root, signal }, options, [electron, ...flags]) {
  * @param {string} [reason] why it is not a window
  */
 async function openInBrowser({ root, signal, report }, options, reason) {
-  if (reason) report.note(`${reason} Goldfinch opens in the browser instead.`)
+  const canOpen = options.isOpened && opener(process.platform, process.env) !== undefined
+  const instead = canOpen ? 'Goldfinch opens in the browser instead.' : byHand
+  if (reason) report.note(`${reason} ${instead}`)
   const args = [
     join(root, 'dist', 'main', 'serve.cjs'),
     ...(options.isDemo ? ['--demo'] : []),
@@ -66,7 +70,8 @@ async function openInBrowser({ root, signal, report }, options, reason) {
   })
   createInterface({ input: child.stdout }).once('line', (address) => {
     console.log(address)
-    if (options.isOpened) openAddress(address, report)
+    if (canOpen) openAddress(address, report)
+    else if (options.isOpened && !reason) report.note(byHand)
   })
   const { code } = await ended(child, signal)
   return code ?? 1
@@ -96,9 +101,8 @@ async function ended(child, signal) {
  * @param {import('./report.mjs').Report} report
  */
 function openAddress(address, report) {
-  const [file, ...args] = opener(process.platform, process.env) ?? []
-  const cannot = () => report.note('Open this address in a browser.')
-  if (!file) return cannot()
+  const [file, ...args] = opener(process.platform, process.env)
+  const cannot = () => report.note(byHand)
   const child = spawn(file, [...args, address], { stdio: 'ignore', detached: true })
   child.once('error', cannot)
   child.once('exit', (code) => {

@@ -27,7 +27,7 @@ export function packagedNode(root) {
 export async function installPackages({ root, log, signal }, progress) {
   const wanted = await readPackages(join(root, 'package-lock.json'))
   if (await isInstalled(root, wanted)) return
-  progress('asking npm')
+  progress('installing')
   // Its own record first: one that is killed while it clears the folder must not look finished.
   await rm(join(root, 'node_modules', '.package-lock.json'), { force: true })
   const total = countForThisComputer(wanted)

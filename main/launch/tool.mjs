@@ -44,7 +44,7 @@ const killAfterMs = 3000
 export async function runJob(job, { signal, log, ...options }) {
   const { timeoutMs, linesKept = 200, execPath, onLine, onProgress } = options
   if (signal.aborted) throw new Interrupted()
-  log.write(`\n$ ${describe(job)}\n`)
+  const record = createRecord(job, log)
   const child = fork(guard, [], {
     detached: true,
     execArgv: [],
@@ -60,7 +60,7 @@ export async function runJob(job, { signal, log, ...options }) {
   for (const output of [child.stdout, child.stderr])
     createInterface({ input: output }).on('line', (printed) => {
       const line = stripVTControlCharacters(printed)
-      log.write(`${line}\n`)
+      record(line)
       if (lines.push(line) > linesKept) lines.shift()
       onLine?.(line)
     })
@@ -74,7 +74,22 @@ export async function runJob(job, { signal, log, ...options }) {
   clearTimeout(deadline)
   signal.removeEventListener('abort', end)
   if (signal.aborted) throw new Interrupted()
+  if (code !== 0) record(`(ended with ${code}${isTimedOut ? ', out of time' : ''})`)
   return { code: code ?? 1, lines, isTimedOut, ...answer }
+}
+
+/**
+ * A job that has nothing to say leaves the log of the last one that had.
+ *
+ * @param {Job} job
+ * @param {Watch['log']} log
+ */
+function createRecord(job, log) {
+  let isBegun = false
+  return (/** @type {string} */ line) => {
+    log.write(isBegun ? `${line}\n` : `\n$ ${describe(job)}\n${line}\n`)
+    isBegun = true
+  }
 }
 
 /** @param {Job} job */
