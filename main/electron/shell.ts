@@ -76,6 +76,7 @@ export async function openShell(home: string): Promise<void> {
     stopMachine: () => machine('stop'),
     release: async () => {
       ending.abort()
+      await windows.keepPlace()
       await backend.stop()
       tray.dispose()
     },

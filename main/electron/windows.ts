@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { appFile } from './paths.ts'
 import { origin } from './security.ts'
 import { fitToDisplays, readWindowState, writeWindowState } from './window-state.ts'
@@ -10,14 +10,21 @@ export type Windows = {
   /** Tells the page something; nobody hears it while there is no window. */
   send(channel: 'backend-gone' | 'go', ...values: readonly string[]): void
   setBackground(): void
+  /** Writes down where the window is; the app may end afterwards. */
+  keepPlace(): Promise<void>
 }
 
 /** The app has one window; closing it is up to `onClosed`. */
 export function createWindows(home: string, onClosed: () => void): Windows {
+  const stateFile = join(home, 'window.json')
   let opening: Promise<BrowserWindow> | undefined
+  let kept = Promise.resolve()
 
   const open = async (path: string): Promise<BrowserWindow> => {
-    const window = await openWindow(join(home, 'window.json'), path)
+    const window = await openWindow(stateFile, path)
+    window.on('close', () => {
+      kept = keep(window, stateFile)
+    })
     window.once('closed', () => {
       opening = undefined
       onClosed()
@@ -40,6 +47,11 @@ export function createWindows(home: string, onClosed: () => void): Windows {
     },
     send: (channel, ...values) => current()?.webContents.send(channel, ...values),
     setBackground: () => current()?.setBackgroundColor(background()),
+    keepPlace: async () => {
+      const window = current()
+      if (window !== undefined) kept = keep(window, stateFile)
+      await kept
+    },
   }
 }
 
@@ -70,20 +82,23 @@ async function openWindow(stateFile: string, path: string): Promise<BrowserWindo
   })
   if (state.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  keepState(window, stateFile)
+  loadAgainWhenGone(window)
   await window.loadURL(`${origin}${path}`)
   return window
 }
 
-function keepState(window: BrowserWindow, stateFile: string): void {
-  window.on('close', () => {
-    const state = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }
-    void writeWindowState(stateFile, state).catch((cause: unknown) =>
-      console.error('The place of the window could not be kept:', cause),
-    )
-  })
+async function keep(window: BrowserWindow, stateFile: string): Promise<void> {
+  const state = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() }
+  try {
+    await writeWindowState(stateFile, state)
+  } catch (cause) {
+    console.error('The place of the window could not be kept:', cause)
+  }
+}
+
+function loadAgainWhenGone(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || !app.isReady()) return
+    if (reason === 'clean-exit') return
     console.error(`The page ended (${reason}); it is loaded again.`)
     window.webContents.reload()
   })
