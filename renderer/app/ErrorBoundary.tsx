@@ -28,6 +28,7 @@ export class ErrorBoundary extends Component<{ place: string; children: ReactNod
     return (
       <div className={css['broken']}>
         <EmptyState
+          isPage
           icon="problem"
           title={strings.brokenTitle}
           action={

@@ -8,6 +8,7 @@ export function NotFound() {
   useTitle(strings.notFoundTitle)
   return (
     <EmptyState
+      isPage
       icon="search"
       title={strings.notFoundTitle}
       action={<Button onClick={() => goTo('/')}>{strings.goToOverview}</Button>}

@@ -3,6 +3,7 @@ import type { KeyboardEventHandler, Ref } from 'react'
 import { cx } from '../lib/cx.ts'
 import css from './field.module.css'
 import menu from './menu.module.css'
+import { useOverlay } from './overlay.ts'
 
 export type Suggestion = {
   readonly value: string
@@ -12,7 +13,7 @@ export type Suggestion = {
 }
 
 const Suggestions = () => (
-  <Autocomplete.Portal>
+  <Autocomplete.Portal container={useOverlay()}>
     <Autocomplete.Positioner className={menu['positioner']} sideOffset={4} align="start">
       <Autocomplete.Popup className={menu['popup']}>
         <Autocomplete.List>

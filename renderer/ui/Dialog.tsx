@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react'
 import { cx } from '../lib/cx.ts'
 import { IconButton } from './Button.tsx'
 import css from './dialog.module.css'
+import { OverlayContext } from './overlay.ts'
 
 export type DialogProps = {
   isOpen: boolean
@@ -26,36 +27,38 @@ const Backdrop = () => <Base.Backdrop className={css['backdrop']} />
 /** A modal dialog: focus stays inside and returns to where it was. */
 export function Dialog({ isOpen, onClose, look = 'dialog', ...props }: DialogProps) {
   return (
-    <Base.Root
-      open={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-    >
-      <Base.Portal>
-        <Backdrop />
-        <Base.Popup
-          className={cx(
-            css['popup'],
-            props.width === 'wide' && css['wide'],
-            look === 'drawer' && css['drawer'],
-          )}
-          initialFocus={props.initialFocus ?? true}
-          {...(props.role === undefined ? {} : { role: props.role })}
-        >
-          <div className={css['head']}>
-            <Base.Title className={css['title']}>{props.title}</Base.Title>
-            <Base.Close render={<IconButton size="small" icon="close" label="Close" />} />
-          </div>
-          <div className={css['body']}>
-            {props.description !== undefined && (
-              <Base.Description render={<div />}>{props.description}</Base.Description>
+    <OverlayContext value={undefined}>
+      <Base.Root
+        open={isOpen}
+        onOpenChange={(open) => {
+          if (!open) onClose()
+        }}
+      >
+        <Base.Portal>
+          <Backdrop />
+          <Base.Popup
+            className={cx(
+              css['popup'],
+              props.width === 'wide' && css['wide'],
+              look === 'drawer' && css['drawer'],
             )}
-            {props.children}
-          </div>
-          {Boolean(props.footer) && <div className={css['foot']}>{props.footer}</div>}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+            initialFocus={props.initialFocus ?? true}
+            {...(props.role === undefined ? {} : { role: props.role })}
+          >
+            <div className={css['head']}>
+              <Base.Title className={css['title']}>{props.title}</Base.Title>
+              <Base.Close render={<IconButton size="small" icon="close" label="Close" />} />
+            </div>
+            <div className={css['body']}>
+              {props.description !== undefined && (
+                <Base.Description render={<div />}>{props.description}</Base.Description>
+              )}
+              {props.children}
+            </div>
+            {Boolean(props.footer) && <div className={css['foot']}>{props.footer}</div>}
+          </Base.Popup>
+        </Base.Portal>
+      </Base.Root>
+    </OverlayContext>
   )
 }

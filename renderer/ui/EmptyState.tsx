@@ -11,16 +11,19 @@ export const EmptyState = ({
   children,
   action,
   command,
+  isPage = false,
 }: {
   icon: IconName
   title: string
   children?: ReactNode
   action?: ReactNode
   command?: string | undefined
+  /** It is the whole page, and so has its first heading. */
+  isPage?: boolean | undefined
 }) => (
   <div className={css['empty']}>
     <Icon name={icon} className={css['icon']} />
-    <h2>{title}</h2>
+    {isPage ? <h1 className={css['title']}>{title}</h1> : <h2>{title}</h2>}
     {children !== undefined && <div className={css['text']}>{children}</div>}
     {action !== undefined && <div className={css['actions']}>{action}</div>}
     {command !== undefined && (

@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { MenuEntries } from './menu-entries.tsx'
 import type { MenuEntry } from './menu-entries.tsx'
 import css from './menu.module.css'
+import { useOverlay } from './overlay.ts'
 
 export type { MenuEntry } from './menu-entries.tsx'
 
@@ -30,9 +31,9 @@ export const Menu = ({
   entries: Entries
   align?: 'start' | 'end' | undefined
 }) => (
-  <Base.Root modal={false}>
+  <Base.Root>
     <Base.Trigger render={trigger} />
-    <Base.Portal>
+    <Base.Portal container={useOverlay()}>
       <Base.Positioner className={css['positioner']} sideOffset={4} align={align}>
         <Popup entries={entries} />
       </Base.Positioner>
@@ -56,12 +57,11 @@ export const MenuAt = ({
 }) => (
   <Base.Root
     open
-    modal={false}
     onOpenChange={(open) => {
       if (!open) onClose()
     }}
   >
-    <Base.Portal>
+    <Base.Portal container={useOverlay()}>
       <Base.Positioner
         className={css['positioner']}
         anchor={anchorAt(point)}
@@ -78,7 +78,7 @@ export const MenuAt = ({
 export const ContextMenu = ({ entries, children }: { entries: Entries; children: ReactNode }) => (
   <BaseContext.Root>
     <BaseContext.Trigger>{children}</BaseContext.Trigger>
-    <BaseContext.Portal>
+    <BaseContext.Portal container={useOverlay()}>
       <BaseContext.Positioner className={css['positioner']}>
         <BaseContext.Popup className={css['popup']}>
           <Content entries={entries} />

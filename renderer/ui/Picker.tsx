@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Button } from './Button.tsx'
 import { Icon } from './icons.tsx'
 import menu from './menu.module.css'
+import { useOverlay } from './overlay.ts'
 import css from './picker.module.css'
 
 type Extra = { readonly label: string; readonly run: () => void }
@@ -50,7 +51,7 @@ export const Picker = ({
     }}
   >
     <Base.Trigger render={trigger} />
-    <Base.Portal>
+    <Base.Portal container={useOverlay()}>
       <Base.Positioner className={menu['positioner']} sideOffset={4} align="start">
         <Base.Popup className={menu['popup']} aria-label={label}>
           <Base.Input className={css['input']} placeholder={label} aria-label={label} />

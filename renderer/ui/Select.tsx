@@ -2,6 +2,7 @@ import { Select as Base } from '@base-ui/react/select'
 import css from './field.module.css'
 import { Icon } from './icons.tsx'
 import menu from './menu.module.css'
+import { useOverlay } from './overlay.ts'
 
 export type Option<Value extends string> = {
   readonly value: Value
@@ -10,7 +11,7 @@ export type Option<Value extends string> = {
 }
 
 const Options = <Value extends string>({ options }: { options: readonly Option<Value>[] }) => (
-  <Base.Portal>
+  <Base.Portal container={useOverlay()}>
     <Base.Positioner
       className={menu['positioner']}
       sideOffset={4}
@@ -51,7 +52,6 @@ export const Select = <Value extends string>({
   <Base.Root
     items={options}
     value={value}
-    modal={false}
     onValueChange={(next) => {
       if (next !== null) onChange(next)
     }}

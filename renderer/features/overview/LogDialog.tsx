@@ -33,7 +33,10 @@ function useLog(connection: ConnectionId, program: Program) {
 
 const Text = ({ text }: { text: string }) => {
   const last = useRef<HTMLPreElement>(null)
-  useEffect(() => last.current?.scrollTo({ top: last.current.scrollHeight }), [text])
+  useEffect(() => {
+    const { current } = last
+    if (current !== null) current.scrollTop = current.scrollHeight
+  }, [text])
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls by keyboard
     <pre ref={last} className={css['log']} tabIndex={0}>

@@ -94,12 +94,20 @@ export const GroupRow = memo(function GroupRow({
       role="row"
       {...place(at)}
       data-key={`group ${item.id}`}
-      aria-expanded={item.isOpen}
       aria-selected={checked}
       className={cx(css['row'], css['group'], at.isActive && css['active'])}
     >
       <div role="gridcell" className={css['groupName']} aria-colspan={columnCount}>
-        <Icon name={item.isOpen ? 'down' : 'right'} className={css['fold']} />
+        <button
+          type="button"
+          data-fold=""
+          tabIndex={-1}
+          className={css['fold']}
+          aria-expanded={item.isOpen}
+          aria-label={`${item.isOpen ? 'Fold' : 'Unfold'} ${item.id}`}
+        >
+          <Icon name={item.isOpen ? 'down' : 'right'} />
+        </button>
         {content(item)}
       </div>
       {actions !== undefined && (

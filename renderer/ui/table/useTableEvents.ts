@@ -27,7 +27,8 @@ function placeOf(event: MouseEvent<HTMLElement>) {
   if (row === null || key === undefined) return undefined
   const inside = target.closest('a, button, input, select, [role="button"]')
   const isCheck = inside?.matches('[data-check]') === true
-  return { key, isCheck, isControl: inside !== null && !isCheck }
+  const isOurs = isCheck || inside?.matches('[data-fold]') === true
+  return { key, isCheck, isControl: inside !== null && !isOurs }
 }
 
 function useClick({ items, change, open, fold }: Doing) {
