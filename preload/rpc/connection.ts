@@ -11,7 +11,7 @@ export type Followable<T> = {
 }
 
 /** One call or stream on a connection. It is told of one end: a frame, or that the wire is lost. */
-export type Party = {
+type Party = {
   /** The wire is there: ask now, and once only. */
   begin(id: number): void
   receive(frame: ServerFrame): void

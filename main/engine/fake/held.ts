@@ -24,7 +24,7 @@ type Changing =
   | 'restartPolicy'
 
 /** What it runs: a server that talks, or toy programs. */
-export type Plan =
+type Plan =
   | { readonly type: 'service'; readonly voice: string; readonly everyMs: number }
   | { readonly type: 'toy'; readonly argv: readonly string[] }
 

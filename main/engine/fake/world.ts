@@ -8,8 +8,8 @@ import type { Clock } from './clock.ts'
 import { isUp, rowOf, type Held } from './held.ts'
 import { missing, portInUse } from './rules.ts'
 
-export type ContainersFeed = Feed<Container, ContainerId>
-export type ImagesFeed = Feed<Image, ImageName>
+type ContainersFeed = Feed<Container, ContainerId>
+type ImagesFeed = Feed<Image, ImageName>
 
 /** Everything that the fake engine holds. */
 export type World = {

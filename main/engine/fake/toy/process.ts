@@ -1,7 +1,5 @@
 import type { Clock } from '../clock.ts'
 
-export type ToyFiles = Readonly<Record<string, string>>
-
 /** Where a toy process lives and what it is connected to. */
 export type Surroundings = {
   readonly clock: Clock

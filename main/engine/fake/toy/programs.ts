@@ -2,7 +2,7 @@ import { AppError } from '../../../../preload/contract/errors.ts'
 import { Exit, type ToyProcess } from './process.ts'
 import type { Streams } from './run.ts'
 
-export type Invocation = {
+type Invocation = {
   readonly process: ToyProcess
   readonly args: readonly string[]
   readonly streams: Streams

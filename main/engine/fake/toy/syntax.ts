@@ -1,5 +1,5 @@
 /** A piece of a word: text as it is, or something to be filled in. */
-export type Part =
+type Part =
   | { readonly type: 'text'; readonly text: string; readonly isQuoted: boolean }
   | {
       readonly type: 'variable' | 'sum' | 'output'
