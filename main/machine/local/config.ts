@@ -43,7 +43,7 @@ export const buildkitdConfig = (places: Layout): string =>
     root: places.data.buildkit,
     provenanceEnvDir: join(places.engine, 'provenance'),
     grpc: { address: [`unix://${places.sockets.buildkit}`], uid: 0, gid: 0 },
-    otel: { socketPath: join(places.run.folder, 'otel.sock') },
+    otel: { socketPath: places.run.otel },
     worker: {
       oci: { enabled: false },
       containerd: {

@@ -57,6 +57,7 @@ export async function ensureDaemon(
   const daemon = await launch(plan)
   const answer = await waitForAnswer(plan, daemon, startMs[plan.name], signal)
   if (answer.isReady) return daemon
+  if (signal?.aborted === true) throw cancelled(plan)
   const how = answer.ended ?? `It did not answer within ${startMs[plan.name] / 1000} seconds`
   if (answer.ended === undefined) await endDaemon(daemon, hungMs)
   throw await endedError(plan, daemon, how)
@@ -85,3 +86,6 @@ const taken = (plan: DaemonPlan): AppError =>
     message: `Another program answers on ${plan.socket}, where ${plan.name} has to.`,
     hint: 'End that program, or choose another home with GOLDFINCH_HOME.',
   })
+
+const cancelled = (plan: DaemonPlan): AppError =>
+  new AppError({ code: 'cancelled', message: `Nobody waits for ${plan.name} any more.` })

@@ -52,7 +52,6 @@ export class Engine {
   }
 
   async stop(): Promise<void> {
-    if (!this.isActive() && this.#state.get().status === 'stopped') return
     this.#buildkitStart.abort()
     await this.#operations.run('stop', () => this.#performStop())
   }
@@ -172,7 +171,8 @@ export class Engine {
   async #containerdEnded(error: AppError): Promise<void> {
     const { places } = this.#context
     // Somebody is at it, and what came of it is looked at when the lock is gone.
-    if (this.isActive() || (await isLocked(places.lock))) return
+    if (this.isActive() || (!this.#operations.isBusy() && (await isLocked(places.lock)))) return
+    this.#buildkitStart.abort()
     if ((await readRecord(places.record)).wanted === 'stopped') {
       this.#letGo()
       this.#state.become('stopped')
@@ -186,7 +186,7 @@ export class Engine {
     }
     const reason = `${error.data.message} It was started again.`
     // A start that fails has told so itself.
-    await this.start(reason).catch(() => undefined)
+    await this.#operations.run('start', () => this.#performStart(reason)).catch(() => undefined)
   }
 
   async #degrade({ data }: AppError): Promise<void> {

@@ -21,6 +21,7 @@ export type Layout = {
     readonly shims: string
     readonly pipes: string
     readonly leases: string
+    readonly otel: string
   }
   readonly sockets: { readonly containerd: string; readonly buildkit: string }
   readonly cni: { readonly plugins: string; readonly networks: string }

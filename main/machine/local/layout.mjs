@@ -47,6 +47,7 @@ export function layout(home) {
       shims: join(run, 's'),
       pipes: join(run, 'pipes'),
       leases: join(run, 'leases'),
+      otel: join(run, 'otel.sock'),
     },
     sockets: { containerd: containerdSocket, buildkit: join(run, 'buildkitd.sock') },
     cni: {

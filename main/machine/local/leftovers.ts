@@ -28,6 +28,8 @@ export async function removeLeftovers(
   await removeRules(places, path, subnets)
   await rm(places.run.leases, { recursive: true, force: true })
   await rm(places.run.state, { recursive: true, force: true })
+  await rm(places.run.shims, { recursive: true, force: true })
+  await rm(places.run.otel, { force: true })
   return [
     ...(shims > 0 ? [`${shims} containers were ended by force`] : []),
     ...(mounts > 0 ? [`${mounts} mounts were left and are undone`] : []),

@@ -12,6 +12,8 @@ export type Rest = { readonly rest: Promise<void> }
 /** One thing at a time happens to the engine of a home, whichever app asks for it. */
 export type Operations = {
   isActive(): boolean
+  /** Active, or at the rest of something: the lock is ours. */
+  isBusy(): boolean
   /** Joins one of the same kind, else waits for the one before. */
   run(kind: Kind, work: () => Promise<Rest>): Promise<void>
   idle(): Promise<void>
@@ -22,6 +24,7 @@ const patienceMs = 120_000
 export function createOperations(lockPath: string): Operations {
   let current: { readonly kind: Kind; readonly done: Promise<void> } | undefined
   let last: Promise<void> = Promise.resolve()
+  let pending = 0
 
   const perform = (kind: Kind, work: () => Promise<Rest>): Promise<void> => {
     const done = Promise.withResolvers<void>()
@@ -40,15 +43,21 @@ export function createOperations(lockPath: string): Operations {
         await lock[Symbol.asyncDispose]()
       }
     }
-    last = last.then(all).catch((error: unknown) => {
+    pending += 1
+    const told = (error: unknown) => {
       over()
       // Nothing can fail once it is done; before, whoever asked is told.
       done.reject(error)
-    })
+    }
+    last = last
+      .then(all)
+      .catch(told)
+      .finally(() => (pending -= 1))
     return done.promise
   }
   return {
     isActive: () => current !== undefined,
+    isBusy: () => pending > 0,
     run: (kind, work) => (current?.kind === kind ? current.done : perform(kind, work)),
     idle: () => last,
   }
