@@ -21,6 +21,8 @@ export type ToyProcess = {
   readonly variables: Map<string, string>
   readonly traps: Map<string, string>
   directory: string
+  /** What the script was given: its name, then its words. */
+  positional: readonly string[]
   lastCode: number
   /** Aborted by SIGKILL. */
   readonly killed: AbortSignal
@@ -45,6 +47,7 @@ export function createToyProcess(surroundings: Surroundings, killed: AbortSignal
     variables: new Map(Object.entries(surroundings.environment)),
     traps: new Map(),
     directory: surroundings.workingDirectory,
+    positional: ['sh'],
     lastCode: 0,
     killed,
     interrupted: new AbortController(),

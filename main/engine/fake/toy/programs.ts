@@ -92,7 +92,13 @@ const sleep: Program = async (invocation) => {
 const shell: Program = async (invocation) => {
   const { process, args, streams } = invocation
   const at = args.findIndex((arg) => /^-\w*c$/.test(arg))
-  if (at !== -1) return invocation.script(args[at + 1] ?? '')
+  if (at !== -1) {
+    const before = process.positional
+    process.positional = args.length > at + 2 ? args.slice(at + 2) : ['sh']
+    const code = await invocation.script(args[at + 1] ?? '')
+    process.positional = before
+    return code
+  }
   for (;;) {
     if (process.surroundings.hasTerminal) await streams.write('o', prompt(process))
     const line = await streams.readLine()

@@ -167,6 +167,12 @@ async function expand(process: ToyProcess, word: Word, streams: Streams): Promis
   const fields = ['']
   let isKept = false
   for (const part of word) {
+    if (part.type === 'variable' && part.text === '@') {
+      const [head, ...more] = process.positional.slice(1)
+      isKept ||= head !== undefined
+      fields.push((fields.pop() ?? '') + (head ?? ''), ...more)
+      continue
+    }
     const text = part.type === 'text' ? part.text : await fill(process, part, streams)
     if (part.isQuoted || part.type === 'text') {
       isKept ||= part.isQuoted || text !== ''
@@ -187,6 +193,8 @@ async function fill(
 ): Promise<string> {
   if (type === 'variable') {
     if (text === '?') return String(process.lastCode)
+    if (text === '#') return String(process.positional.length - 1)
+    if (/^[0-9]$/.test(text)) return process.positional[Number(text)] ?? ''
     return text === '$' ? '1' : (process.variables.get(text) ?? '')
   }
   if (type === 'sum') return String(sum(process, text))

@@ -103,7 +103,7 @@ function readPart(rest: string, isQuoted: boolean): { part: Part; length: number
   const output = /^\$\(((?:[^()]|\([^()]*\))*)\)/.exec(rest) ?? /^`([^`]*)`/.exec(rest)
   if (output !== null)
     return { part: { type: 'output', text: output[1] ?? '', isQuoted }, length: output[0].length }
-  const variable = /^\$(?:\{([A-Za-z_]\w*|[?$0-9])\}|([A-Za-z_]\w*|[?$0-9]))/.exec(rest)
+  const variable = /^\$(?:\{([A-Za-z_]\w*|[?$0-9@#])\}|([A-Za-z_]\w*|[?$0-9@#]))/.exec(rest)
   if (variable !== null) {
     const text = variable[1] ?? variable[2] ?? ''
     return { part: { type: 'variable', text, isQuoted }, length: variable[0].length }

@@ -43,6 +43,12 @@ test.each([
   ['stty size; echo -n x; echo -e "\\033[31mred"', 0, '24 80\nx\u001b[31mred\n', ''],
   ['echo "open', 2, '', 'sh: syntax error: unterminated quoted string\n'],
   ['sh -c "exit 7"', 7, '', ''],
+  [
+    `sh -c 'for w in "$@"; do echo "[$w]"; done; echo $# $0' me "a b" '' c`,
+    0,
+    '[a b]\n[]\n[c]\n3 me\n',
+    '',
+  ],
 ])('%s', async (source, code, o, e) => {
   expect(await run(source)).toEqual({ code, o, e })
 })
