@@ -18,20 +18,22 @@ export type Windows = {
 export function createWindows(home: string, onClosed: () => void): Windows {
   const stateFile = join(home, 'window.json')
   let opening: Promise<BrowserWindow> | undefined
+  let current: BrowserWindow | undefined
   let kept = Promise.resolve()
 
   const open = async (path: string): Promise<BrowserWindow> => {
     const window = await openWindow(stateFile, path)
+    current = window
     window.on('close', () => {
       kept = keep(window, stateFile)
     })
     window.once('closed', () => {
       opening = undefined
+      current = undefined
       onClosed()
     })
     return window
   }
-  const current = () => BrowserWindow.getAllWindows()[0]
   return {
     async show(path) {
       if (opening === undefined) {
@@ -45,11 +47,10 @@ export function createWindows(home: string, onClosed: () => void): Windows {
       window.focus()
       if (path !== undefined) window.webContents.send('go', path)
     },
-    send: (channel, ...values) => current()?.webContents.send(channel, ...values),
-    setBackground: () => current()?.setBackgroundColor(background()),
+    send: (channel, ...values) => current?.webContents.send(channel, ...values),
+    setBackground: () => current?.setBackgroundColor(background()),
     keepPlace: async () => {
-      const window = current()
-      if (window !== undefined) kept = keep(window, stateFile)
+      if (current !== undefined) kept = keep(current, stateFile)
       await kept
     },
   }
