@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { ContainerId } from '../../../preload/contract/containers.ts'
+import { AppError } from '../../../preload/contract/errors.ts'
 import type { RunSpec } from '../../../preload/contract/run.ts'
 import type { Namespace } from '../../../preload/contract/scope.ts'
 import { checkRun } from '../containerd/run-check.ts'
@@ -26,6 +27,8 @@ export async function runContainer(
     throw networkMissing(spec.network)
   const image = fullName(spec.image)
   await ensureImage(world, namespace, { image, pull: spec.pull, report, signal })
+  if (signal.aborted)
+    throw new AppError({ code: 'cancelled', message: 'Running the container was cancelled.' })
   report({ step: 'Creating the container' })
   // The pull took its time, and the name may be gone.
   if (spec.name !== undefined && world.isNameTaken(namespace, spec.name)) throw nameInUse(spec.name)
@@ -33,7 +36,7 @@ export async function runContainer(
   world.add(held)
   if (spec.starts) report({ step: 'Starting the container' })
   try {
-    if (spec.starts) start(world, held)
+    if (spec.starts) await start(world, held)
   } catch (error) {
     // A run that fails leaves no container behind.
     world.remove(held)

@@ -80,7 +80,7 @@ async function restartLater(world: World, held: Held): Promise<void> {
   begin(world, held)
 }
 
-export function start(world: World, held: Held): void {
+export async function start(world: World, held: Held): Promise<void> {
   if (held.status.state === 'running') return
   if (held.status.state === 'paused') throw isPaused(held)
   world.checkPorts(held)
@@ -94,6 +94,8 @@ export function start(world: World, held: Held): void {
     throw error
   }
   begin(world, held)
+  // A process that has just been started gets to its first wait before anybody signals it.
+  await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
 export async function stop(
@@ -151,7 +153,7 @@ export async function kill(world: World, held: Held, signalName: string): Promis
 
 export async function restart(world: World, held: Held, graceSeconds?: number): Promise<void> {
   await stop(world, held, graceSeconds)
-  start(world, held)
+  await start(world, held)
 }
 
 export function pause(world: World, held: Held): void {
