@@ -75,7 +75,9 @@ export function createContainerdEngine(options: {
         yield* createLogs(await link.up())(request, signal)
       },
       stats: async function* (namespace, wanted, signal) {
-        yield* followStats(await link.up(), namespace, wanted, signal)
+        const up = await link.up()
+        yield* followStats(up, namespace, wanted, AbortSignal.any([signal, up.lost]))
+        if (!signal.aborted) throw up.lost.reason
       },
       shell: (namespace, id, request) => shells.open(namespace, id, request),
     },

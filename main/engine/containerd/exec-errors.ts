@@ -28,7 +28,7 @@ const meanings: readonly {
   {
     pattern: /executable file not found|exec: .*no such file or directory|exec .*: no such file/,
     error: (command) => ({
-      code: 'not-found',
+      code: 'invalid-input',
       reason: 'command-not-found',
       field: 'command',
       message: `There is no program ${command} in this container.`,
