@@ -11,7 +11,7 @@ export type Tested = PageServer & {
   get(path: string, headers?: Readonly<Record<string, string>>, method?: string): Promise<Answer>
 }
 
-export type Answer = {
+type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   readonly body: string
