@@ -46,9 +46,24 @@ export class Engine {
     return this.#containerd !== undefined
   }
 
-  async start(reason?: string): Promise<void> {
-    if (!this.isActive() && this.#state.get().status === 'running') return
-    await this.#operations.run('start', () => this.#performStart(reason))
+  async start(): Promise<void> {
+    const isFine = this.isHeld() && this.#state.get().status === 'running'
+    if (!this.isActive() && isFine) return
+    await this.#operations.run('start', () => this.#performStart())
+  }
+
+  /** A start that nobody asked for; why, in words. It tells of its failure as any other. */
+  async heal(reason: string): Promise<void> {
+    await this.#operations
+      .run('start', async () => {
+        // Another app may have stopped it while this one waited.
+        const { wanted } = await readRecord(this.#context.places.record)
+        if (wanted === 'running') return this.#performStart(reason)
+        this.#letGo()
+        this.#state.become('stopped')
+        return { rest: Promise.resolve() }
+      })
+      .catch(() => undefined)
   }
 
   async stop(): Promise<void> {
@@ -71,7 +86,7 @@ export class Engine {
     this.#letGo()
   }
 
-  async #performStart(reason: string | undefined): Promise<Rest> {
+  async #performStart(reason?: string): Promise<Rest> {
     const { places } = this.#context
     const { starts } = await readRecord(places.record)
     const timeline = this.#timeline('start', starts)
@@ -184,9 +199,7 @@ export class Engine {
       await this.#fail(error, 'containerd')
       return
     }
-    const reason = `${error.data.message} It was started again.`
-    // A start that fails has told so itself.
-    await this.#operations.run('start', () => this.#performStart(reason)).catch(() => undefined)
+    await this.heal(`${error.data.message} It was started again.`)
   }
 
   async #degrade({ data }: AppError): Promise<void> {

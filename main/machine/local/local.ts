@@ -118,19 +118,14 @@ async function look({ context, engine }: Ready, state: MachineTeller): Promise<v
   } else if (found.kind === 'nothing') {
     if (state.get().status === 'running' || state.get().status === 'degraded')
       state.become('stopped')
-  } else await heal(engine, found.kind)
+  } else await engine.heal(reasons[found.kind])
 }
 
 /** As if it had ended while an app was there. */
-const heal = (engine: Engine, kind: 'orphans' | 'hung'): Promise<void> =>
-  engine
-    .start(
-      kind === 'hung'
-        ? 'containerd did not answer, so it was ended and started again.'
-        : 'containerd had ended while containers ran on, so it was started again.',
-    )
-    // The start has told of it itself.
-    .catch(() => undefined)
+const reasons = {
+  hung: 'containerd did not answer, so it was ended and started again.',
+  orphans: 'containerd had ended while containers ran on, so it was started again.',
+}
 
 /** Another app lets go of the lock when it has started or stopped the engine. */
 async function follow(ready: Ready, state: MachineTeller, signal: AbortSignal): Promise<void> {

@@ -61,12 +61,15 @@ export async function createTrial(folder?: string): Promise<Trial> {
     places,
     app,
     nerdctl,
-    loadImage: async () => void (await nerdctl('load', '-i', await busyboxArchive())),
+    loadImage: async () => {
+      await nerdctl('load', '-i', await busyboxArchive())
+    },
     processes: () => processesNaming(home),
     async end() {
+      await Promise.all(apps.map((machine) => machine.dispose()))
       const last = createLocalMachine({ home, bundle })
       await last.stop()
-      await Promise.all([...apps, last].map((machine) => machine.dispose()))
+      await last.dispose()
       await rm(home, { recursive: true, force: true })
     },
   }
