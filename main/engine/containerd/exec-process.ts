@@ -73,8 +73,15 @@ export function holdProcess({ clients, ref, pipes, command, ended }: Ending): Sh
     }
   }
 
+  /** The runtime deletes a process only when its output was taken, or after ten seconds. */
+  const discard = async () => {
+    const pieces = pipes.output[Symbol.asyncIterator]()
+    while ((await pieces.next()).done !== true);
+  }
+
   const close = async () => {
     read.resolve()
+    discard().catch(ignore) // It ends with the pipes.
     if (state === 'running') {
       await signalProcess(clients, ref, SIGHUP)
       if (!(await within(settled, hangUpGraceMs))) {

@@ -3,7 +3,7 @@ import { findUser } from './exec-user.ts'
 
 const passwd =
   'root:x:0:0:root:/root:/bin/sh\n# note\n\napp:x:1000:1001:app:/home/app:/bin/sh\nodd:x\n'
-const group = 'root:x:0:\nwheel:x:10:root,app\naudio:x:29: app\napp:x:1001:app\n'
+const group = 'root:x:0:\nempty:x:65534:\nwheel:x:10:root,app\naudio:x:29: app\napp:x:1001:app\n'
 const files = { passwd, group }
 
 test('a name brings its group and its other groups', () => {

@@ -92,7 +92,10 @@ const parseGroups = (text: string): Group[] =>
   fieldsOf(text).map(([name = '', , gid, members = '']) => ({
     name,
     gid: numberOf(gid),
-    members: members.split(',').map((member) => member.trim()),
+    members: members
+      .split(',')
+      .map((member) => member.trim())
+      .filter((member) => member !== ''),
   }))
 
 const numberOf = (text = '') => (/^\d+$/.test(text) ? Number(text) : 0)
