@@ -5,7 +5,7 @@ export type ContainerVerb =
   'start' | 'stop' | 'kill' | 'restart' | 'pause' | 'unpause' | 'rename' | 'remove'
 
 /** What was asked of an object and is not confirmed yet, by the object's id. */
-export const pending = createStore<ReadonlyMap<string, ContainerVerb>>(() => new Map())
+const pending = createStore<ReadonlyMap<string, ContainerVerb>>(() => new Map())
 
 export function setPending(id: string, verb: ContainerVerb | undefined): void {
   const next = new Map(pending.getState())

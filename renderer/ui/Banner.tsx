@@ -7,6 +7,8 @@ import { Button } from './Button.tsx'
 import { Icon } from './icons.tsx'
 
 export type Tone = 'info' | 'waiting' | 'failed' | 'running'
+/** What was there before one looked is no news. */
+const roles = { info: 'note', waiting: 'status', failed: 'alert', running: 'status' } as const
 const icons = { info: 'info', waiting: 'warning', failed: 'problem', running: 'check' } as const
 
 function Detail({ detail }: { detail: string }) {
@@ -49,10 +51,7 @@ export function Banner({
   className?: string | undefined
 }) {
   return (
-    <div
-      role={tone === 'failed' ? 'alert' : 'status'}
-      className={cx(css['banner'], css[tone], className)}
-    >
+    <div role={roles[tone]} className={cx(css['banner'], css[tone], className)}>
       <Icon name={icons[tone]} className={css['icon']} />
       <div className={css['text']}>
         {children}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Container, PublishedPort } from '../../../preload/contract/containers.ts'
 import { Link } from 'wouter'
+import type { Table } from '../../store/table.ts'
 import { addressOf, goTo } from '../../lib/address.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Card } from '../../ui/Card.tsx'
@@ -11,6 +12,9 @@ import css from './overview.module.css'
 import { strings } from './strings.ts'
 
 const most = 8
+
+type Status = Table<Container>['status']
+type Listed = { containers: readonly Container[]; status: Status }
 
 const hostOf = (address: string) =>
   address === '0.0.0.0' || address === '::' || address === '' ? 'localhost' : address
@@ -61,8 +65,14 @@ function counted(containers: readonly Container[]): string {
 
 const byStart = (a: Container, b: Container) => (b.startedAt ?? 0) - (a.startedAt ?? 0)
 
+/** What is said when there is nothing to list: not knowing is not the same as nothing. */
+const Nothing = ({ text, status }: { text: string; status: Status }) =>
+  status !== 'loading' && (
+    <p className={css['dim']}>{status === 'live' ? text : strings.notKnown}</p>
+  )
+
 /** What is up, and where it can be reached. */
-export function RunningCard({ containers }: { containers: readonly Container[] }) {
+export function RunningCard({ containers, status }: Listed) {
   const running = useMemo(
     () => containers.filter(({ state }) => state === 'running').sort(byStart),
     [containers],
@@ -70,7 +80,9 @@ export function RunningCard({ containers }: { containers: readonly Container[] }
   return (
     <Card
       title={strings.running}
-      note={counted(containers)}
+      note={[counted(containers), status === 'stale' && containers.length > 0 && strings.lastKnown]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         running.length > most && (
           <Button
@@ -83,7 +95,7 @@ export function RunningCard({ containers }: { containers: readonly Container[] }
         )
       }
     >
-      {running.length === 0 && <p className={css['dim']}>{strings.nothingRuns}</p>}
+      {running.length === 0 && <Nothing text={strings.nothingRuns} status={status} />}
       <ul>
         {running.slice(0, most).map((container) => (
           <li key={container.id} className={css['line']}>
@@ -105,11 +117,11 @@ export function RunningCard({ containers }: { containers: readonly Container[] }
 }
 
 /** What is not well, and why. */
-export function DeathsCard({ containers }: { containers: readonly Container[] }) {
+export function DeathsCard({ containers, status }: Listed) {
   const found = useMemo(() => deaths(containers), [containers])
   return (
-    <Card title={strings.died}>
-      {found.length === 0 && <p className={css['dim']}>{strings.nothingDied}</p>}
+    <Card title={strings.died} note={status === 'stale' && found.length > 0 && strings.lastKnown}>
+      {found.length === 0 && <Nothing text={strings.nothingDied} status={status} />}
       <ul>
         {found.slice(0, most).map(({ container, why, at }) => (
           <li key={container.id} className={css['line']}>

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { usePreference } from '../../lib/preferences.ts'
 import { useTitle } from '../../lib/title.ts'
 import { goTo } from '../../lib/address.ts'
+import { useStatus } from '../../store/backend.tsx'
 import { useCapability, useContainers, useMachine } from '../../store/hooks.ts'
 import { Banner } from '../../ui/Banner.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { PageHead } from '../../ui/Card.tsx'
+import { Time } from '../../ui/Time.tsx'
 import { DeathsCard, RunningCard } from './ContainerCards.tsx'
 import { EngineCard } from './EngineCard.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
@@ -46,8 +48,12 @@ export function OverviewPage() {
   const table = useContainers()
   const containers = useMemo(() => [...table.rows.values()], [table.rows])
   const running = containers.filter(({ state }) => state === 'running').length
+  // The backend itself being away is said by the frame.
+  const isHere = useStatus() === 'connected'
   const steps = useFirstSteps(table.status === 'live', containers.length > 0)
-  const isGuided = steps.isShown && table.status !== 'loading'
+  const isUp = machine?.status === 'running' || machine?.status === 'degraded'
+  const isSilent = table.status === 'stale' && isUp
+  const isGuided = steps.isShown && table.status !== 'loading' && !isSilent
   return (
     <>
       <PageHead title={strings.title}>
@@ -56,6 +62,15 @@ export function OverviewPage() {
       <div className={css['page']}>
         <div className={css['columns']}>
           <div className={css['column']}>
+            {isSilent && isHere && (
+              <Banner tone="failed" error={table.error}>
+                {table.since !== undefined && (
+                  <b>
+                    {strings.silentSince} <Time at={table.since} />.
+                  </b>
+                )}
+              </Banner>
+            )}
             {isGuided && (
               <FirstSteps
                 machine={machine}
@@ -68,10 +83,10 @@ export function OverviewPage() {
               <MachineCard machine={machine} running={running} isGuided={isGuided} />
             )}
             {machine === undefined && status === 'stale' && <Banner tone="failed" error={error} />}
-            <DeathsCard containers={containers} />
+            <DeathsCard containers={containers} status={table.status} />
           </div>
           <div className={css['column']}>
-            <RunningCard containers={containers} />
+            <RunningCard containers={containers} status={table.status} />
             <TasksCard />
             {machine !== undefined && <EngineCard machine={machine} />}
           </div>
