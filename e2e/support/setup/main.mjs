@@ -119,6 +119,8 @@ async function runOrSkip(level, ground) {
   )
   for (const name of result.skipped) report.note(`  skipped: ${name}`)
   if (result.failed > 0) report.note(result.output.join('\n'))
+  if (result.failed > 0 && level.runner === 'playwright')
+    report.note(`Its traces: e2e/results/${level.name}`)
   return result
 }
 

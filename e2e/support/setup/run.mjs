@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { npm } from '../../../main/launch/npm.mjs'
 import { packagedNode } from '../../../main/launch/packages.mjs'
@@ -40,7 +40,23 @@ export async function runLevel(level, ground, progress) {
     (text) => read(JSON.parse(text)),
     () => ({ passed: 0, failed: code === 0 ? 0 : 1, skipped: [] }),
   )
+  if (level.runner === 'playwright') await keepTraces(level, temporary, ground)
   return { ...withExitCode(result, code), output: lines }
+}
+
+/**
+ * The run's folder goes, what explains a failure stays.
+ *
+ * @param {import('./levels.mjs').Level} level
+ * @param {string} temporary
+ * @param {import('./main.mjs').Ground} ground
+ */
+async function keepTraces({ name }, temporary, { root }) {
+  const kept = join(root, 'e2e', 'results', name)
+  await rm(kept, { recursive: true, force: true })
+  await cp(join(temporary, 'traces'), kept, { recursive: true }).catch((error) => {
+    if (error.code !== 'ENOENT') throw error // nothing failed, so there is none
+  })
 }
 
 /**
