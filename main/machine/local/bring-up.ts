@@ -1,8 +1,8 @@
 import { AppError } from '../../../preload/contract/errors.ts'
 import { asError, judge } from './checks.ts'
 import { listTasks, versionOf, withContainerd } from './containers.ts'
-import type { Daemon } from './daemon.ts'
-import { ensureDaemon, planOf } from './daemons.ts'
+import type { Daemon, DaemonPlan } from './daemon.ts'
+import { endedError, ensureDaemon, planOf } from './daemons.ts'
 import { gather } from './facts.ts'
 import type { Layout } from './layout.mjs'
 import { findShims, markRules } from './leftovers.ts'
@@ -53,7 +53,12 @@ export async function bringUp(context: Context, timeline: Timeline, reason?: str
     if (reason !== undefined) note(reason)
     return ensureDaemon(planOf('containerd', context), note)
   })
-  const version = await timeline.run('containers', (note) => findAgain(places, note))
+  const version = await timeline.run('containers', (note) =>
+    Promise.race([
+      findAgain(places, note),
+      failWhenEnded(planOf('containerd', context), containerd),
+    ]),
+  )
   return {
     containerd,
     versions: { ...checked.versions, containerd: version },
@@ -84,6 +89,12 @@ async function findAgain(places: Layout, note: (text: string) => void): Promise<
     return version.replace(/^v/, '')
   })
 }
+
+/** A call to a daemon that has just died would only end with its deadline. */
+const failWhenEnded = (plan: DaemonPlan, daemon: Daemon): Promise<never> =>
+  daemon.ended.then(async (how) => {
+    throw await endedError(plan, daemon, how)
+  })
 
 /** The bundle was renewed while the daemon ran on. */
 export const olderVersion = (running: string, bundled: string | undefined): readonly string[] =>
