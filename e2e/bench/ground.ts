@@ -59,7 +59,7 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 // More at once only wait for nerdctl's lock and for the two cores.
 const makersAtOnce = 4
 
-async function makeFleet(product: Product, plan: readonly Planned[]): Promise<void> {
+export async function makeFleet(product: Product, plan: readonly Planned[]): Promise<void> {
   const { tools } = product
   await inParallel(plan, makersAtOnce, async ({ name, state, argv }) => {
     await tools.nerdctl(...argv)

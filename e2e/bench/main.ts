@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createGround } from './ground.ts'
+import { createGround, type Ground } from './ground.ts'
 import type { Figure, Measure } from './measure.ts'
 import { measures } from './measures.ts'
 import { formatTable, toRow } from './table.ts'
@@ -26,34 +26,45 @@ async function main(argv: readonly string[]): Promise<number> {
     console.log(unknown === undefined ? usage : `There is no measure “${unknown}”.\n\n${usage}`)
     return unknown === undefined ? 0 : 1
   }
-  const figures = await runAll(chosen)
+  const { figures, failed } = await runAll(chosen)
   console.log(
     values.json
       ? JSON.stringify({ measures: figures.map(toRow) }, undefined, 2)
       : formatTable(figures),
   )
-  return 0
+  if (failed.length > 0) tell(`could not be measured: ${failed.join(', ')}`)
+  return failed.length > 0 ? 1 : 0
 }
 
 /** Takes down what was built, also when it is told to stop. */
-async function runAll(chosen: readonly Measure[]): Promise<readonly Figure[]> {
+async function runAll(chosen: readonly Measure[]) {
   const { ground, dispose } = createGround(join(import.meta.dirname, '../..'), tell)
   const stopped = Promise.withResolvers<never>()
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.once(name, () => stopped.reject(new Error(`Stopped by ${name}.`)))
-  const work = async () => {
-    const figures: Figure[] = []
-    for (const measure of chosen) {
-      tell(`measuring ${measure.name}`)
-      figures.push(...(await measure.run(ground)))
-    }
-    return figures
-  }
   try {
-    return await Promise.race([work(), stopped.promise])
+    return await Promise.race([measureAll(chosen, ground), stopped.promise])
   } finally {
     await dispose()
   }
+}
+
+/** One that fails does not keep the others from being measured. */
+async function measureAll(chosen: readonly Measure[], ground: Ground) {
+  const figures: Figure[] = []
+  const failed: string[] = []
+  for (const { name, run } of chosen) {
+    tell(`measuring ${name}`)
+    try {
+      const found = await run(ground)
+      for (const figure of found) tell(`  ${JSON.stringify(toRow(figure))}`)
+      figures.push(...found)
+    } catch (error) {
+      console.error(error)
+      failed.push(name)
+    }
+  }
+  return { figures, failed }
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {

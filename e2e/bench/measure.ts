@@ -23,5 +23,5 @@ export type Figure = {
 export type Measure = {
   /** What `--only` takes. */
   readonly name: string
-  run(ground: Ground): Promise<readonly Figure[]>
+  readonly run: (ground: Ground) => Promise<readonly Figure[]>
 }

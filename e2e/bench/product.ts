@@ -30,6 +30,11 @@ export async function startProduct(root: string): Promise<Product> {
   // Short, because sockets lie in it and their paths may have 107 characters.
   const home = await realpath(await mkdtemp(join(tmpdir(), 'gf-')))
   await chmod(home, 0o755)
+  return openProduct(root, home)
+}
+
+/** The same in a home that may be there already. */
+export async function openProduct(root: string, home: string): Promise<Product> {
   const scope = {
     connection: ConnectionId.parse('local'),
     namespace: Namespace.parse('default'),

@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ContainerId } from '../../../preload/contract/containers.ts'
 import { busyboxImage } from '../../support/image.ts'
+import { openPage, type Ground } from '../ground.ts'
+import { detailsPath, typedKeys } from '../page.ts'
 import type { Product } from '../product.ts'
 import type { Measure } from '../measure.ts'
 import { percentile } from '../numbers.ts'
 import { createReader, startLocalShell, startNerdctlShell, type Shell } from '../shells.ts'
 
 const keys = 300
+/** As fast as a held key repeats. */
+const betweenKeysMs = 30
+const frameMs = 1000 / 60
 const bulkBytes = 20_000_000
 
 /** Keys and output through the contract, as the page has it, beside a terminal without us. */
@@ -17,6 +23,7 @@ export const terminal: Measure = {
     const ours = await measure(await openShell(product, id))
     const nerdctl = await measure(startNerdctlShell(product.tools, id))
     const raw = await measure(startLocalShell())
+    const painted = await typeInPage(ground, product, id)
     await product.tools.nerdctl('rm', '-f', id)
     const echo = (name: string, share: number) => ({
       name,
@@ -25,9 +32,17 @@ export const terminal: Measure = {
       peer: { value: percentile(nerdctl.echoes, share), what: 'nerdctl exec -it in a pty' },
       limit: { value: percentile(raw.echoes, share), what: 'a raw pty, the same shell' },
     })
+    const drawn = (name: string, share: number) => ({
+      name,
+      unit: 'ms',
+      ours: percentile(painted, share),
+      limit: { value: 2 * frameMs, what: 'the two frames that drawing is counted by' },
+    })
     return [
       echo('terminal key echo, p50', 0.5),
       echo('terminal key echo, p99', 0.99),
+      drawn('terminal key to painted letter, p50', 0.5),
+      drawn('terminal key to painted letter, p99', 0.99),
       {
         name: 'terminal output of 20 MB',
         unit: 'MB/s',
@@ -53,10 +68,11 @@ async function measure(shell: Shell) {
   }
 }
 
-/** One key at a time: the next is pressed when the last has been answered. */
+/** One key after the other, the next not before the last has been answered. */
 async function typeKeys(shell: Shell): Promise<readonly number[]> {
   const echoes: number[] = []
   for (let key = 0; key < keys; key += 1) {
+    await sleep(betweenKeysMs)
     const pressedAt = performance.now()
     shell.write('q')
     await shell.until('q')
@@ -77,6 +93,24 @@ async function readBulk(shell: Shell): Promise<number> {
   const seconds = (performance.now() - startedAt) / 1000
   if (characters < bulkBytes) throw new Error(`Only ${characters} of ${bulkBytes} came.`)
   return characters / 1e6 / seconds
+}
+
+async function typeInPage(
+  ground: Ground,
+  product: Product,
+  id: string,
+): Promise<readonly number[]> {
+  const { terminals } = product.client()
+  const size = { columns: 120, rows: 40 }
+  const opened = await terminals.open({ ...product.scope, id: ContainerId.parse(id), ...size })
+  const chromium = await ground.chromium()
+  const page = await openPage(chromium, product.served(), detailsPath(id, 'terminal'))
+  try {
+    return await typedKeys(page, keys / 2, betweenKeysMs)
+  } finally {
+    await page.context().close()
+    await terminals.close({ terminal: opened.id })
+  }
 }
 
 async function openShell(product: Product, id: string): Promise<Shell> {
