@@ -9,7 +9,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,preload,renderer,resources,e2e}/**/*.test.{ts,tsx,mjs}'],
-          exclude: ['**/node_modules/**', '**/*.real.test.{ts,mjs}', 'e2e/browser/**', 'e2e/electron/**'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.real.test.{ts,mjs}',
+            'e2e/browser/**',
+            'e2e/electron/**',
+          ],
         },
       },
       {

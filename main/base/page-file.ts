@@ -19,7 +19,7 @@ export type PageFile = { readonly bytes: Uint8Array; readonly contentType: strin
 export async function readPageFile(root: string, pathname: string): Promise<PageFile | undefined> {
   const path = decoded(pathname)
   if (path === undefined || path.includes('\0')) return undefined
-  const file = join(root, extname(path) === '' ? 'index.html' : path)
+  const file = join(root, isPlace(path) ? 'index.html' : path)
   const contentType = types[extname(file)]
   if (!file.startsWith(root + sep) || contentType === undefined) return undefined
   try {
@@ -28,6 +28,9 @@ export async function readPageFile(root: string, pathname: string): Promise<Page
     return undefined // a missing file and an unreadable one are the same to a page: not there
   }
 }
+
+/** A container's page ends in its id, and an id may have dots. */
+const isPlace = (path: string) => extname(path) === '' || /^\/containers\/[^/]+$/.test(path)
 
 function decoded(pathname: string): string | undefined {
   try {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { homeFolder } from '../base/home.mjs'
+import { createDoorway } from './doorway.mjs'
 import { fetchElectron, findElectron } from './electron.mjs'
 import { Interrupted } from './failure.mjs'
 import { packagedNode } from './packages.mjs'
@@ -68,13 +70,19 @@ async function openInBrowser({ root, signal, report }, options, reason) {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   })
-  createInterface({ input: child.stdout }).once('line', (address) => {
+  const doorway = firstLine(child.stdout).then((address) => {
+    if (address === undefined) return undefined
     console.log(address)
-    if (canOpen) openAddress(address, report)
-    else if (options.isOpened && !reason) report.note(byHand)
+    if (canOpen) return openAddress(address, report)
+    if (options.isOpened && !reason) report.note(byHand)
+    return undefined
   })
-  const { code } = await ended(child, signal)
-  return code ?? 1
+  try {
+    const { code } = await ended(child, signal)
+    return code ?? 1
+  } finally {
+    await (await doorway)?.close()
+  }
 }
 
 /**
@@ -96,19 +104,27 @@ async function ended(child, signal) {
   return result
 }
 
+/** @param {import('node:stream').Readable} output that may end without a line */
+const firstLine = (output) =>
+  new Promise((resolve) =>
+    createInterface({ input: output }).once('line', resolve).once('close', resolve),
+  )
+
 /**
  * @param {string} address
  * @param {import('./report.mjs').Report} report
  */
-function openAddress(address, report) {
+async function openAddress(address, report) {
+  const doorway = await createDoorway(homeFolder(), address)
   const [file, ...args] = opener(process.platform, process.env)
   const cannot = () => report.note(byHand)
-  const child = spawn(file, [...args, address], { stdio: 'ignore', detached: true })
+  const child = spawn(file, [...args, doorway.path], { stdio: 'ignore', detached: true })
   child.once('error', cannot)
   child.once('exit', (code) => {
     if (code) cannot()
   })
   child.unref()
+  return doorway
 }
 
 /**
