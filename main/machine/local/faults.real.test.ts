@@ -11,6 +11,7 @@ import type { Machine } from '../machine.ts'
 import { bundle, createTrial, trialMissing, until, type Trial } from './trial.ts'
 
 const run = promisify(execFile)
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern)
 const missing = await trialMissing()
 
 const refusal = async (machine: Machine) => {
@@ -55,18 +56,18 @@ describe.skipIf(missing !== undefined)(`what goes wrong (${missing ?? 'real'})`,
   })
 
   test('containerd that is killed while it starts ends the start, and the next one goes well', async () => {
-    const { app, places, processes } = trial
-    const machine = app()
+    const { places } = trial
+    const machine = trial.app()
     const killed = (async () => {
       for (;;) {
-        const all = await processes()
+        const all = await trial.processes()
         const daemon = all.find(({ command }) => command.includes('/bin/containerd --config'))
         if (daemon !== undefined) return process.kill(daemon.pid, 'SIGKILL')
       }
     })()
     const [error] = await Promise.all([refusal(machine), killed])
     if (error !== 'it started') {
-      expect(error).toMatchObject({ code: 'failed', detail: expect.stringContaining('SIGKILL') })
+      expect(error).toMatchObject({ code: 'failed', detail: matching(/SIGKILL/) })
       expect(machine.state()).toMatchObject({ status: 'broken', problem: { stage: 'containerd' } })
     }
     await machine.start()
@@ -108,7 +109,7 @@ describe.skipIf(missing !== undefined)(`what goes wrong (${missing ?? 'real'})`,
     expect(await refusal(machine)).toMatchObject({
       code: 'unavailable',
       reason: 'iptables-missing',
-      hint: expect.stringMatching(/^Install it: .+ iptables/),
+      hint: matching(/^Install it: .+ iptables/),
     })
     expect(machine.state()).toMatchObject({ status: 'broken', problem: { stage: 'checks' } })
     expect(await trial.processes()).toEqual([])
@@ -160,7 +161,7 @@ describe.skipIf(missing !== undefined)(`what goes wrong (${missing ?? 'real'})`,
       expect(await refusal(machine)).toMatchObject({
         code: 'exhausted',
         reason: 'disk-full',
-        message: expect.stringMatching(/is full: \d+ MB are free, at least 200 MB are needed\.$/),
+        message: matching(/is full: \d+ MB are free, at least 200 MB are needed\.$/),
       })
       await run('dd', ['if=/dev/zero', `of=${folder}/rest`, 'bs=4k']).catch(() => undefined)
       expect(await refusal(machine)).toMatchObject({ code: 'exhausted', reason: 'disk-full' })
