@@ -23,9 +23,10 @@ export async function answerWithPage(
   response.writeHead(200, {
     ...pageHeaders(file.contentType, policy),
     'content-length': file.bytes.length,
-    'cache-control': file.contentType.startsWith('text/html')
-      ? 'no-store'
-      : 'private, max-age=31536000, immutable',
+    // Only the names of assets change with what is in them.
+    'cache-control': pathname.startsWith('/assets/')
+      ? 'private, max-age=31536000, immutable'
+      : 'no-store',
     'cross-origin-resource-policy': 'same-origin',
   })
   response.end(request.method === 'HEAD' ? undefined : file.bytes)

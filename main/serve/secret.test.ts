@@ -9,9 +9,9 @@ afterAll(() => server.dispose())
 
 test('the right token gives a session that no script can read, and leaves the address', async () => {
   const { status, headers } = await server.get(`/?token=${server.token}`)
-  expect({ status, location: headers['location'], cookie: headers['set-cookie'] }).toEqual({
-    status: 303,
-    location: '/',
+  expect({ status, next: headers['refresh'], cookie: headers['set-cookie'] }).toEqual({
+    status: 200,
+    next: '0; url=/',
     cookie: [`goldfinch-${server.port}=${server.token}; HttpOnly; SameSite=Strict; Path=/`],
   })
 })

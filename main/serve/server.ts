@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { contentSecurityPolicy, pageHeaders } from '../base/policy.ts'
 import { createGate, type Gate } from './gate.ts'
 import { answerWithPage, refuse } from './page.ts'
 import { createToken } from './secret.ts'
@@ -62,6 +63,20 @@ function listen(http: Server, wanted: number): Promise<number> {
   })
 }
 
+/**
+ * Not a redirect: one that began on another page, as the launcher's own file is, is sent without a
+ * strict cookie, and the session with it. This page goes on by itself, so the next request is ours.
+ */
+function letIn(response: ServerResponse, cookie: string): void {
+  response.writeHead(200, {
+    ...pageHeaders('text/html; charset=utf-8', contentSecurityPolicy()),
+    'set-cookie': cookie,
+    'cache-control': 'no-store',
+    refresh: '0; url=/',
+  })
+  response.end('<!doctype html><title>Goldfinch</title><a href="/">Open Goldfinch</a>\n')
+}
+
 type Served = {
   readonly gate: Gate
   readonly token: string
@@ -72,8 +87,7 @@ type Served = {
 function answerRequests(http: Server, { gate, token, port, root }: Served): void {
   http.on('request', (request, response) => {
     if (gate.admits(request)) {
-      const headers = { location: '/', 'set-cookie': sessionCookie(token, port) }
-      response.writeHead(303, { ...headers, 'cache-control': 'no-store' }).end()
+      letIn(response, sessionCookie(token, port))
     } else if (gate.mayRead(request)) {
       answerWithPage(root, request, response).catch((cause: unknown) => {
         console.error(`${request.url ?? ''} could not be answered:`, cause)
