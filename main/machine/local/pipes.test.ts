@@ -81,7 +81,7 @@ test('an output that nobody reads holds its writer', async () => {
     if (read === 64 * 65_536) break
   }
   expect(read).toBe(64 * 65_536)
-  writer.destroy()
+  await new Promise<void>((resolve) => writer.end(resolve))
   await pipes.dispose()
 })
 
