@@ -16,6 +16,8 @@ const swallowMs = 5
 /** The longest time that setTimeout can wait. */
 const longestMs = 2 ** 31 - 1
 
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
 /** Watches a log and the files it is rotated to, until `until` (epoch ms) at the longest. */
 export function watchChanges(
   files: LogHostFiles,
@@ -24,7 +26,7 @@ export function watchChanges(
   until = Infinity,
 ): Changes {
   const stop = new AbortController()
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const folder = folderOf(path)
   const leftMs = Math.max(0, until - Date.now())
   const timer = leftMs < longestMs ? setTimeout(() => stop.abort(), leftMs) : undefined
   const abort = () => stop.abort()
@@ -36,9 +38,9 @@ export function watchChanges(
   let wake = Promise.withResolvers<void>()
   let lastAt = -Infinity
 
-  const pump = async () => {
+  const pump = async (place: string, name: string) => {
     try {
-      for await (const change of files.watch(folderOf(path), stop.signal)) {
+      for await (const change of files.watch(place, stop.signal)) {
         if (change.name !== undefined && !change.name.startsWith(name)) continue
         hasChanged = true
         wake.resolve()
@@ -49,7 +51,9 @@ export function watchChanges(
     }
   }
   stop.signal.addEventListener('abort', () => wake.resolve(), { once: true })
-  const watching = pump()
+  // The folder above too: inotify tells that a folder went only when no file in it is open any more,
+  // and the log is open here.
+  const watching = Promise.all([pump(folder, nameOf(path)), pump(folderOf(folder), nameOf(folder))])
   watching.catch(() => undefined) // Thrown to who waits, if anybody does.
 
   return {

@@ -18,7 +18,7 @@ import {
 } from '../../../preload/contract/containers.ts'
 import { ConnectionId, Namespace } from '../../../preload/contract/scope.ts'
 import { createClients } from './client.ts'
-import { diskFiles } from './logs-fixture.ts'
+import { localFiles } from '../../machine/local/files.ts'
 import { createLogs } from './logs.ts'
 
 const id = 'c'.repeat(64)
@@ -51,7 +51,7 @@ const rotated = async (number: number, from: number, to: number) => {
 }
 
 const open = (request: Partial<LogsRequest> = {}, signal = new AbortController().signal) =>
-  createLogs({ host: { dataStore, files: diskFiles }, clients })(
+  createLogs({ host: { dataStore, files: localFiles }, clients })(
     {
       connection: ConnectionId.parse('local'),
       namespace: Namespace.parse('default'),
@@ -266,10 +266,10 @@ test('a long line in many pieces is one line', async () => {
 test('a slow reader holds the reading', async () => {
   await writeFile(path, records(0, 200_000))
   let bytes = 0
-  const counting: typeof diskFiles = {
-    ...diskFiles,
+  const counting: typeof localFiles = {
+    ...localFiles,
     async open(name) {
-      const file = await diskFiles.open(name)
+      const file = await localFiles.open(name)
       return {
         ...file,
         async read(offset, length) {

@@ -55,19 +55,17 @@ export async function findTarget(
   id: ContainerId,
   pid: number,
 ): Promise<Target | undefined> {
-  const netOf = (process: number) =>
-    files.stat(`/proc/${process}/ns/net`).then(
-      ({ inode }) => inode,
-      () => undefined,
-    )
+  const netOf = async (process: number | 'self') =>
+    // Where it may not be asked whose network it is, none is shown.
+    (await files.stat(`/proc/${process}/ns/net`).catch(() => undefined))?.inode
   const [[text], own, machines] = await Promise.all([
     files.readMany([`/proc/${pid}/cgroup`]),
     netOf(pid),
-    netOf(1),
+    netOf('self'),
   ])
   const found = text === undefined ? undefined : cgroupFiles(text, id)
   if (found === undefined) return undefined
-  const hasNetwork = own !== undefined && own !== machines
+  const hasNetwork = own !== undefined && machines !== undefined && own !== machines
   return { id, files: found, ...(hasNetwork ? { network: `/proc/${pid}/net/dev` } : {}) }
 }
 
