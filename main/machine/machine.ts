@@ -75,7 +75,7 @@ export type Host = {
 
 export type OpenFile = {
   readonly inode: number
-  /** Reads at most `length` bytes at `offset`; an empty array at the end. */
+  /** Reads `length` bytes at `offset`, fewer only where the file ends at present. */
   read(offset: number, length: number): Promise<Uint8Array>
   close(): Promise<void>
 }

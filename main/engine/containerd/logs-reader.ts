@@ -82,11 +82,10 @@ export function createLogReader(files: LogHostFiles, path: string): LogReader {
         cursor.offset += bytes.length
         yield* tell(cursor, bytes, lines)
         if (lines.isPast()) return 'end'
-        if (bytes.length > 0) {
-          // Whoever waits for a single line has it before the next look.
-          if (bytes.length < chunkBytes) yield* flush(lines)
-          continue
-        }
+        if (bytes.length === chunkBytes) continue
+        // Whoever waits for a single line has it before anything else is looked at.
+        if (bytes.length > 0) yield* flush(lines)
+        if (bytes.length > 0 && cursor.isSealed) continue
         const step = await settle(cursor, lines)
         if (step !== 'again') return step
       }
