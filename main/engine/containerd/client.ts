@@ -1,5 +1,11 @@
 import net from 'node:net'
-import { type CallOptions, createClient } from '@connectrpc/connect'
+import {
+  type CallOptions,
+  Code,
+  ConnectError,
+  createClient,
+  type Interceptor,
+} from '@connectrpc/connect'
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node'
 import type { Namespace } from '../../../preload/contract/scope.ts'
 import { Containers } from './generated/services/containers/v1/containers_pb.js'
@@ -34,6 +40,7 @@ export function createClients(socketPath: string) {
     baseUrl: 'http://localhost',
     sessionManager,
     acceptCompression: [],
+    interceptors: [honestTimeout],
   })
   return {
     containers: createClient(Containers, transport),
@@ -48,6 +55,33 @@ export function createClients(socketPath: string) {
     transfer: createClient(Transfer, transport),
     version: createClient(Version, transport),
     close: (reason?: Error) => sessionManager.abort(reason),
+  }
+}
+
+// The stream is reset, or containerd gives its own error of Go's a code of its own.
+const endings = new Set([Code.Canceled, Code.Unknown])
+
+/**
+ * When the time of a call is over the server cancels it as well, and is often first: that is still
+ * a deadline that passed, and no connection that was lost.
+ */
+const honestTimeout: Interceptor = (next) => async (request) => {
+  const startedAt = performance.now()
+  try {
+    return await next(request)
+  } catch (error) {
+    const [, milliseconds] = /^(\d+)m$/.exec(request.header.get('grpc-timeout') ?? '') ?? []
+    const isOver =
+      milliseconds !== undefined && performance.now() - startedAt >= Number(milliseconds) - 20
+    if (isOver && error instanceof ConnectError && endings.has(error.code))
+      throw new ConnectError(
+        'The call took too long.',
+        Code.DeadlineExceeded,
+        undefined,
+        undefined,
+        error,
+      )
+    throw error
   }
 }
 

@@ -10,6 +10,7 @@ export const label = {
   user: 'nerdctl/user',
   stateDir: 'nerdctl/state-dir',
   logConfig: 'nerdctl/log-config',
+  logUri: 'nerdctl/log-uri',
   autoRemove: 'nerdctl/auto-remove',
   healthState: 'nerdctl/healthstate',
   extraHosts: 'nerdctl/extraHosts',

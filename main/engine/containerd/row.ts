@@ -61,7 +61,8 @@ export function containerRow(facts: ContainerFacts): Container {
     labels: shownLabels(labels),
     manager: managerOf(record),
     ...present({
-      startedAt: files.startedAt,
+      // The hook that writes it also runs before a start that fails.
+      startedAt: state === 'created' ? undefined : files.startedAt,
       ...(isAlive ? {} : endOf(facts)),
       pid: isAlive && task.pid > 0 ? task.pid : undefined,
       startError: startErrorOf(facts),
@@ -73,7 +74,7 @@ export function containerRow(facts: ContainerFacts): Container {
       workingDirectory: spec.workingDirectory,
       platform: labels[label.platform],
       stopSignal: labels[label.stopSignal],
-      logDriver: LogConfig.safeParse(parseJson(labels[label.logConfig])).data?.driver,
+      logDriver: logDriverOf(labels),
     }),
   }
 }
@@ -186,6 +187,11 @@ export const networkNames = (labels: Labels): readonly string[] =>
   Names.safeParse(parseJson(labels[label.networks])).data ?? []
 const Names = z.array(z.string())
 const LogConfig = z.object({ driver: z.string().min(1) })
+
+/** nerdctl writes no name of the driver `none`, only where it leads. */
+const logDriverOf = (labels: Labels): string | undefined =>
+  LogConfig.safeParse(parseJson(labels[label.logConfig])).data?.driver ??
+  (labels[label.logUri] === 'none' ? 'none' : undefined)
 
 function networksOf(
   labels: Labels,
