@@ -102,7 +102,7 @@ function containerItems(running: readonly Container[]): readonly TrayItem[] {
     type: 'action',
     id: 'more',
     label: `${rest} more…`,
-    action: { type: 'show', path: '/containers?filter=is%3Arunning' },
+    action: { type: 'show', path: '/containers?q=is%3Arunning' },
   }
   return [separator, ...items, ...(rest > 0 ? [more] : [])]
 }
