@@ -1,6 +1,6 @@
 import { chromium, type Browser, type BrowserServer, type Page } from '@playwright/test'
 import type { Container } from '../../preload/contract/containers.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { enter, launchChromium } from '../support/chromium.ts'
 import { busyboxImage } from '../support/image.ts'
 import type { Served } from '../support/serve.ts'
 import { planFleet, type Planned } from './fleet.ts'
@@ -98,7 +98,6 @@ export async function openPage(
     colorScheme: 'dark',
   })
   const page = await context.newPage()
-  await page.goto(served.address)
-  await page.goto(new URL(path, served.origin).href)
+  await enter(page, served, path)
   return page
 }

@@ -1,4 +1,5 @@
-import { chromium, type BrowserServer } from '@playwright/test'
+import { chromium, type BrowserServer, type Page } from '@playwright/test'
+import type { Served } from './serve.ts'
 
 /** The system's Chromium, as the tests have it; its process is there to be measured. */
 export function launchChromium(flags: readonly string[] = []): Promise<BrowserServer> {
@@ -16,4 +17,15 @@ export function launchChromium(flags: readonly string[] = []): Promise<BrowserSe
       ...flags,
     ],
   })
+}
+
+/** Shows the token, and then the place. */
+export async function enter(
+  page: Page,
+  { address, origin }: Pick<Served, 'address' | 'origin'>,
+  path: string,
+): Promise<void> {
+  await page.goto(address)
+  await page.waitForURL((url) => !url.searchParams.has('token'))
+  await page.goto(new URL(path, origin).href)
 }
