@@ -1,6 +1,7 @@
-import { watch as watchFolder, type FSWatcher } from 'node:fs'
+import { readFileSync, watch as watchFolder, type FSWatcher } from 'node:fs'
 import { access, open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { AppError } from '../../../preload/contract/errors.ts'
 import type { Host, OpenFile, Watch } from '../machine.ts'
 import { isProgramInside, readInside } from './inside.ts'
@@ -36,9 +37,30 @@ async function openFile(path: string): Promise<OpenFile> {
   }
 }
 
-/** libuv reads four files at a time, so more at once only wait in another queue. */
-function readMany(paths: readonly string[]): Promise<readonly (string | undefined)[]> {
-  return Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => undefined)))
+/**
+ * What the kernel makes up is read in place: it waits for no disk, and going through the thread pool
+ * costs ten times as much as the reading itself (1 ms against 0.1 for the counters of one container).
+ */
+async function readMany(paths: readonly string[]): Promise<readonly (string | undefined)[]> {
+  const texts: (string | undefined | Promise<string | undefined>)[] = []
+  for (const [index, path] of paths.entries()) {
+    if (index > 0 && index % readAtOnce === 0) await setImmediate()
+    texts.push(/^\/(proc|sys)\//.test(path) ? readNow(path) : readLater(path))
+  }
+  return Promise.all(texts)
+}
+
+/** About a millisecond: nobody who waits for something else notices. */
+const readAtOnce = 64
+
+const readLater = (path: string) => readFile(path, 'utf8').catch(() => undefined)
+
+function readNow(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined // As it says: a missing one is undefined.
+  }
 }
 
 /**
