@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { Route, Switch } from 'wouter'
+import { ContainersPage } from '../features/containers/ContainersPage.tsx'
 import { OverviewPage } from '../features/overview/OverviewPage.tsx'
 import { SettingsPage } from '../features/settings/SettingsPage.tsx'
 import { BackendProvider } from '../store/backend.tsx'
@@ -19,6 +20,7 @@ const Routes = () => (
     <Route path="/">
       <OverviewPage />
     </Route>
+    <Route path="/containers/:id?">{({ id }) => <ContainersPage id={id} />}</Route>
     <Route path="/settings">
       <SettingsPage />
     </Route>

@@ -44,8 +44,8 @@ function useOpening(
   const [error, setError] = useState<ErrorData>()
   const open = useCallback(
     async (wanted: Wanted) => {
-      setError(undefined)
       show((await source.open(wanted)).id)
+      setError(undefined)
     },
     [source, show],
   )
@@ -62,10 +62,17 @@ function useOpening(
     if (!isKnown || isDecided.current) return
     isDecided.current = true
     if (terminals.length > 0 || unavailable !== undefined) return
-    open({})
-      .catch((thrown: unknown) => setError(toErrorData(thrown)))
-      .finally(() => setFirst(false))
-  }, [isKnown, terminals, unavailable, open])
+    const openFirst = async () => {
+      try {
+        show((await source.open({})).id)
+      } catch (thrown) {
+        setError(toErrorData(thrown))
+      }
+      setFirst(false)
+    }
+    // Never rejects: what is thrown is shown.
+    void openFirst()
+  }, [isKnown, terminals, unavailable, source, show])
   const isFirstComing = isFirst && terminals.length === 0 && unavailable === undefined
   return {
     isOpening: isOpening || isFirstComing,

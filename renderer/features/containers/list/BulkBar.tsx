@@ -1,0 +1,48 @@
+import type { Container } from '../../../../preload/contract/containers.ts'
+import { Button, IconButton } from '../../../ui/Button.tsx'
+import { Menu } from '../../../ui/Menu.tsx'
+import { usePage } from '../context.tsx'
+import { act, canKill, commandEntries, commonVerbs, kill } from '../entries.ts'
+import { strings } from '../strings.ts'
+import css from './list.module.css'
+
+/** What makes sense for all that is selected. */
+export function BulkBar({
+  containers,
+  onClear,
+}: {
+  containers: readonly Container[]
+  onClear: () => void
+}) {
+  const page = usePage()
+  const verbs = commonVerbs(page, containers)
+  const locked = containers.some(({ manager }) => strings.locked(manager) !== undefined)
+  return (
+    <div className={css['bulk']} role="toolbar" aria-label={strings.selected(containers.length)}>
+      <b>{strings.selected(containers.length)}</b>
+      {verbs.map((verb) => (
+        <Button key={verb} kind="quiet" onClick={() => act(page, containers, verb)}>
+          {strings.verb(verb)}
+        </Button>
+      ))}
+      {containers.every(canKill) && (
+        <Button kind="quiet" onClick={() => kill(page, containers)}>
+          {strings.kill}
+        </Button>
+      )}
+      {!locked && (
+        <Button kind="quiet" onClick={() => page.remove(containers)}>
+          {strings.remove}
+        </Button>
+      )}
+      <span className={css['bulkEnd']}>
+        <Menu
+          align="end"
+          trigger={<Button kind="quiet">{strings.copyCommand}</Button>}
+          entries={() => commandEntries(page, containers)}
+        />
+        <IconButton icon="close" label={strings.clearSelection} onClick={onClear} />
+      </span>
+    </div>
+  )
+}
