@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../preload/contract/errors.ts'
 import { asError, judge } from './checks.ts'
 import { listTasks, versionOf, withContainerd } from './containers.ts'
@@ -10,6 +11,9 @@ import { prepareNetwork } from './network.ts'
 import { prepare } from './prepare.ts'
 import { readRecord, writeRecord } from './record.ts'
 import type { StagePlan, Timeline } from './timeline.ts'
+
+/** The end of a daemon is noticed within this time after its connections broke. */
+const noticeMs = 500
 
 export type Context = {
   readonly places: Layout
@@ -54,10 +58,7 @@ export async function bringUp(context: Context, timeline: Timeline, reason?: str
     return ensureDaemon(planOf('containerd', context), note)
   })
   const version = await timeline.run('containers', (note) =>
-    Promise.race([
-      findAgain(places, note),
-      failWhenEnded(planOf('containerd', context), containerd),
-    ]),
+    unlessEnded(planOf('containerd', context), containerd, findAgain(places, note)),
   )
   return {
     containerd,
@@ -90,11 +91,19 @@ async function findAgain(places: Layout, note: (text: string) => void): Promise<
   })
 }
 
-/** A call to a daemon that has just died would only end with its deadline. */
-const failWhenEnded = (plan: DaemonPlan, daemon: Daemon): Promise<never> =>
-  daemon.ended.then(async (how) => {
+/** A call to a daemon that has just died fails late or in words that do not say so. */
+async function unlessEnded<T>(plan: DaemonPlan, daemon: Daemon, work: Promise<T>): Promise<T> {
+  const ended = daemon.ended.then(async (how) => {
     throw await endedError(plan, daemon, how)
   })
+  return Promise.race([
+    work.catch(async (error: unknown) => {
+      await Promise.race([ended, delay(noticeMs)])
+      throw error
+    }),
+    ended,
+  ])
+}
 
 /** The bundle was renewed while the daemon ran on. */
 export const olderVersion = (running: string, bundled: string | undefined): readonly string[] =>

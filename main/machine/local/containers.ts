@@ -84,17 +84,23 @@ async function stopTask(clients: Clients, task: RunningTask, grace: Grace | 0): 
 async function endsAfter(clients: Clients, task: RunningTask, signal: number, timeoutMs: number) {
   const { id: containerId, namespace } = task
   const options = inNamespace(namespace)
-  const ended = clients.tasks.wait({ containerId }, { ...options, timeoutMs }).then(
-    () => true,
-    (error: unknown) => {
-      if (isCode(error, Code.DeadlineExceeded)) return false
-      if (isGone(error)) return true
-      throw error
-    },
-  )
   const all = signal === constants.signals.SIGKILL
-  await ignoreGone(clients.tasks.kill({ containerId, signal, all }, options))
+  const [ended] = await Promise.all([
+    hasEnded(clients.tasks.wait({ containerId }, { ...options, timeoutMs })),
+    ignoreGone(clients.tasks.kill({ containerId, signal, all }, options)),
+  ])
   return ended
+}
+
+async function hasEnded(waiting: Promise<unknown>): Promise<boolean> {
+  try {
+    await waiting
+    return true
+  } catch (error) {
+    if (isCode(error, Code.DeadlineExceeded)) return false
+    if (isGone(error)) return true
+    throw error
+  }
 }
 
 type Grace = { readonly signal: number; readonly timeoutMs: number }

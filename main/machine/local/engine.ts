@@ -75,8 +75,13 @@ export class Engine {
   adopt(containerd: Daemon, buildkitd: Daemon | undefined): void {
     this.#letGo()
     this.#holdContainerd(containerd)
-    if (buildkitd === undefined) void this.#operations.run('start', () => this.#justBuildkit())
-    else this.#holdBuildkitd(buildkitd)
+    if (buildkitd !== undefined) {
+      this.#holdBuildkitd(buildkitd)
+      return
+    }
+    this.#operations
+      .run('start', () => Promise.resolve({ rest: this.#startBuildkit() }))
+      .catch((error: unknown) => this.#degrade(asAppError(error)))
   }
 
   async dispose(): Promise<void> {
@@ -122,10 +127,6 @@ export class Engine {
     }
   }
 
-  #justBuildkit(): Promise<Rest> {
-    return Promise.resolve({ rest: this.#startBuildkit() })
-  }
-
   /** Beside everything else: containers run without it. Never rejects. */
   async #startBuildkit(timeline?: Timeline): Promise<void> {
     this.#buildkitStart = new AbortController()
@@ -158,22 +159,23 @@ export class Engine {
 
   #holdContainerd(daemon: Daemon): void {
     this.#containerd = daemon
-    void daemon.ended.then(async (how) => {
+    const ended = async (how: string) => {
       if (this.#containerd !== daemon || this.#isDisposed) return
       this.#containerd = undefined
-      await this.#containerdEnded(
-        await endedError(planOf('containerd', this.#context), daemon, how),
-      )
-    })
+      const plan = planOf('containerd', this.#context)
+      await this.#containerdEnded(await endedError(plan, daemon, how))
+    }
+    daemon.ended.then(ended).catch((error: unknown) => this.#fail(error, 'containerd'))
   }
 
   #holdBuildkitd(daemon: Daemon): void {
     this.#buildkitd = daemon
-    void daemon.ended.then(async (how) => {
+    const ended = async (how: string) => {
       if (this.#buildkitd !== daemon || this.#isDisposed) return
       this.#buildkitd = undefined
       await this.#degrade(await endedError(planOf('buildkitd', this.#context), daemon, how))
-    })
+    }
+    daemon.ended.then(ended).catch((error: unknown) => this.#degrade(asAppError(error)))
   }
 
   #letGo(): void {

@@ -20,6 +20,12 @@ describe.skipIf(missing !== undefined)(`a machine's life (${missing ?? 'real'})`
     (await trial.processes()).find(({ command }) => command.includes(`/bin/${program} --config`))
       ?.pid
 
+  const kill = async (program: string) => {
+    const pid = await pidOf(program)
+    if (pid === undefined) throw new Error(`${program} does not run.`)
+    process.kill(pid, 'SIGKILL')
+  }
+
   test('a start is a timeline, and what it says is true', async () => {
     const machine = trial.app()
     expect(machine.host()).toBeUndefined()
@@ -83,13 +89,13 @@ describe.skipIf(missing !== undefined)(`a machine's life (${missing ?? 'real'})`
     await trial.nerdctl('run', '-d', '--stop-signal', 'KILL', '--name', 'on', image, 'sleep', '999')
     const inside = await trial.nerdctl('inspect', 'on', '--format', '{{.State.Pid}}')
     const before = await pidOf('containerd')
-    process.kill(before ?? 0, 'SIGKILL')
+    await kill('containerd')
     await until(machine, ({ status }) => status === 'starting')
     const state = await until(machine, ({ status }) => status === 'running')
     expect(state.timeline?.stages.find(({ id }) => id === 'containerd')?.note).toContain('SIGKILL')
     expect(await pidOf('containerd')).not.toBe(before)
     expect(await trial.nerdctl('inspect', 'on', '--format', '{{.State.Pid}}')).toBe(inside)
-    process.kill((await pidOf('containerd')) ?? 0, 'SIGKILL')
+    await kill('containerd')
     const broken = await until(machine, ({ status }) => status === 'broken')
     expect(broken.problem).toMatchObject({ stage: 'containerd', code: 'failed' })
     expect(broken.problem?.logTail.length).toBeGreaterThan(0)
@@ -103,7 +109,7 @@ describe.skipIf(missing !== undefined)(`a machine's life (${missing ?? 'real'})`
     await first.dispose()
     const second = trial.app()
     await until(second, ({ status }) => status === 'running')
-    process.kill((await pidOf('containerd')) ?? 0, 'SIGKILL')
+    await kill('containerd')
     await until(second, ({ status }) => status === 'starting')
     await until(second, ({ status }) => status === 'running')
   })
@@ -112,7 +118,7 @@ describe.skipIf(missing !== undefined)(`a machine's life (${missing ?? 'real'})`
     const machine = trial.app()
     await machine.start()
     await until(machine, ({ timeline }) => timeline?.stages.at(-1)?.state === 'done')
-    process.kill((await pidOf('buildkitd')) ?? 0, 'SIGKILL')
+    await kill('buildkitd')
     const degraded = await until(machine, ({ status }) => status === 'degraded')
     expect(degraded.problem).toMatchObject({ stage: 'buildkit' })
     expect(machine.host()).toBeDefined()
@@ -127,7 +133,7 @@ describe.skipIf(missing !== undefined)(`a machine's life (${missing ?? 'real'})`
     await trial.loadImage()
     await trial.nerdctl('run', '-d', '--stop-signal', 'KILL', image, 'sleep', '1000')
     await first.dispose()
-    process.kill((await pidOf('containerd')) ?? 0, 'SIGKILL')
+    await kill('containerd')
     const second = trial.app()
     await until(second, ({ status }) => status === 'running')
     expect(await trial.nerdctl('ps', '-q')).not.toBe('')

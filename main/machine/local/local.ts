@@ -9,8 +9,8 @@ import { Engine } from './engine.ts'
 import { localFiles } from './files.ts'
 import { createHost } from './host.ts'
 import { layout } from './layout.mjs'
-import { tailOf } from './log-file.ts'
-import { lookAround } from './look.ts'
+import { boundLog, tailOf } from './log-file.ts'
+import { lookAround, type Found } from './look.ts'
 import { watchNetworks } from './network.ts'
 import { createPipes, type PipeFolder } from './pipes.ts'
 import { createState, pathsOf, type MachineTeller } from './state.ts'
@@ -47,7 +47,8 @@ export function createLocalMachine(options: LocalMachineOptions): Machine {
   const ready = prepare(options, state)
   const settled = ready.then(async (all) => {
     host = all.host
-    await look(all, state)
+    await catchUp(all, state)
+    boundLogs(all.context, closing.signal)
     follow(all, state, closing.signal).catch((error: unknown) => lessAware(state, error))
   })
   return {
@@ -68,7 +69,7 @@ export function createLocalMachine(options: LocalMachineOptions): Machine {
       await engine.start()
     },
     log: async (program, lines) => tailOf(planOf(program, (await ready).context).log, lines),
-    host: () => (['running', 'degraded'].includes(state.get().status) ? host : undefined),
+    host: () => (isUp(state) ? host : undefined),
     dispose: async () => {
       closing.abort()
       const { engine, pipes } = await ready
@@ -102,26 +103,31 @@ async function realHome(home: string): Promise<string> {
 }
 
 /** Finds what runs already, after a start of the app or when another app has started or stopped it. */
-async function look({ context, engine }: Ready, state: MachineTeller): Promise<void> {
-  if (!hasRoot || engine.isActive() || (await isLocked(context.places.lock))) return
+async function look({ context, engine }: Ready, state: MachineTeller): Promise<Found['kind']> {
+  if (!hasRoot || engine.isActive() || (await isLocked(context.places.lock))) return 'nothing'
   const found = await lookAround(context)
-  if (engine.isActive()) return
-  if (found.kind === 'running') {
-    if (engine.isHeld()) {
-      found.containerd.release()
-      found.buildkitd?.release()
-      return
-    }
+  if (found.kind !== 'running') {
+    const isOver = found.kind === 'nothing' && !engine.isHeld() && !engine.isActive()
+    if (isOver && isUp(state)) state.become('stopped')
+  } else if (engine.isHeld() || engine.isActive()) {
+    found.containerd.release()
+    found.buildkitd?.release()
+  } else {
     const { versions, limitations } = found
     state.become('running', { versions, limitations: [...limitations] })
     engine.adopt(found.containerd, found.buildkitd)
-  } else if (found.kind === 'nothing') {
-    if (state.get().status === 'running' || state.get().status === 'degraded')
-      state.become('stopped')
-  } else await engine.heal(reasons[found.kind])
+  }
+  return found.kind
 }
 
-/** As if it had ended while an app was there. */
+const isUp = (state: MachineTeller) => ['running', 'degraded'].includes(state.get().status)
+
+/** What an app that was there would have done when it happened. */
+async function catchUp(ready: Ready, state: MachineTeller): Promise<void> {
+  const kind = await look(ready, state)
+  if (kind === 'hung' || kind === 'orphans') await ready.engine.heal(reasons[kind])
+}
+
 const reasons = {
   hung: 'containerd did not answer, so it was ended and started again.',
   orphans: 'containerd had ended while containers ran on, so it was started again.',
@@ -135,6 +141,17 @@ async function follow(ready: Ready, state: MachineTeller, signal: AbortSignal): 
   for await (const { name } of localFiles.watch(places.engine, signal)) {
     if (name === 'lock' && !(await isLocked(places.lock))) await look(ready, state)
   }
+}
+
+/** A file that grows raises events at every line: an hourly look costs less. */
+function boundLogs({ places }: Context, signal: AbortSignal): void {
+  const { containerd, buildkitd } = places.logs
+  const look = () => {
+    // A full disk is told where something fails for it.
+    for (const path of [containerd, buildkitd]) boundLog(path).catch(() => undefined)
+  }
+  const timer = setInterval(look, 3_600_000).unref()
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
 }
 
 function lessAware(state: MachineTeller, error: unknown): void {

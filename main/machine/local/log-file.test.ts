@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { rotateLog, tailOf } from './log-file.ts'
+import { boundLog, rotateLog, tailOf } from './log-file.ts'
 
 let folder = ''
 let path = ''
@@ -29,4 +29,15 @@ test('a large log makes room for a new one', async () => {
   await truncate(path, 9 * 1024 * 1024)
   await rotateLog(path)
   expect(await readdir(folder)).toEqual(['log.1'])
+})
+
+test('a large log is cut while somebody appends to it', async () => {
+  await writeFile(path, 'x')
+  await boundLog(path)
+  expect(await readdir(folder)).toEqual(['log'])
+  await truncate(path, 9 * 1024 * 1024)
+  await boundLog(path)
+  await appendFile(path, 'after\n')
+  expect(await readdir(folder)).toEqual(['log', 'log.1'])
+  expect(await tailOf(path, 5, 1_000_000)).toEqual(['after'])
 })

@@ -1,15 +1,18 @@
-import { open, rename, stat } from 'node:fs/promises'
+import { copyFile, open, rename, stat, truncate } from 'node:fs/promises'
 
 const largest = 8 * 1024 * 1024
 const pieceBytes = 64 * 1024
 
 /** Keeps one older file; only while nobody writes to it. */
 export async function rotateLog(path: string): Promise<void> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => 0,
-  )
-  if (size > largest) await rename(path, `${path}.1`)
+  if ((await sizeOf(path)) > largest) await rename(path, `${path}.1`)
+}
+
+/** While a daemon writes: it appends, so it goes on at the beginning. A few lines may be lost. */
+export async function boundLog(path: string): Promise<void> {
+  if ((await sizeOf(path)) <= largest) return
+  await copyFile(path, `${path}.1`)
+  await truncate(path)
 }
 
 export async function sizeOf(path: string): Promise<number> {
@@ -25,9 +28,11 @@ export async function tailOf(path: string, lines: number, offset = 0): Promise<s
     await using file = await open(path)
     const { size } = await file.stat()
     let start = size
+    // It was cut since.
+    const from = offset > size ? 0 : offset
     let text = Buffer.alloc(0)
-    while (start > offset && count(text) <= lines) {
-      const length = Math.min(pieceBytes, start - offset)
+    while (start > from && count(text) <= lines) {
+      const length = Math.min(pieceBytes, start - from)
       start -= length
       const piece = Buffer.alloc(length)
       await file.read(piece, 0, length, start)

@@ -31,13 +31,16 @@ export async function lookAround(context: Context): Promise<Found> {
     const isOrphaned = wanted === 'running' && (await findShims(places)).length > 0
     return { kind: isOrphaned ? 'orphans' : 'nothing' }
   }
-  if (!(await waitForAnswer(plan, containerd, patienceMs)).isReady) {
+  const version = (await waitForAnswer(plan, containerd, patienceMs)).isReady
+    ? await withContainerd(places.sockets.containerd, versionOf).catch(() => undefined)
+    : undefined
+  // It hangs, or has ended since it was found; in both cases it has to be started again.
+  if (version === undefined) {
     containerd.release()
     return { kind: 'hung' }
   }
-  const [buildkitd, version, { versions }] = await Promise.all([
+  const [buildkitd, { versions }] = await Promise.all([
     findDaemon(planOf('buildkitd', context)),
-    withContainerd(places.sockets.containerd, versionOf),
     checkBundle(bundle, (await readRecord(places.record)).verifiedBundle),
   ])
   const running = version.replace(/^v/, '')
