@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { contract } from '../preload/contract/index.ts'
 import { createApp, type App } from './app.ts'
 import { homeFolder } from './base/home.mjs'
+import { tellUnawaited } from './base/unawaited.ts'
 import { readVersion } from './base/version.ts'
 import { mainPortWire } from './rpc/port.ts'
 import { serve } from './rpc/server.ts'
@@ -11,6 +12,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** The backend as Electron's utility process: each message brings a port of one client. */
 function main(): void {
+  tellUnawaited()
   const app = start()
   app.catch(fail)
   // At once, so that no message comes before it.

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { contract } from '../preload/contract/index.ts'
 import { createApp } from './app.ts'
 import { homeFolder } from './base/home.mjs'
+import { tellUnawaited } from './base/unawaited.ts'
 import { readVersion } from './base/version.ts'
 import { serve } from './rpc/server.ts'
 import { websocketWire } from './rpc/websocket.ts'
@@ -14,6 +15,7 @@ const checkout = join(import.meta.dirname, '../..')
 
 /** The backend under plain Node: the page over HTTP, the contract over a WebSocket. */
 async function main(): Promise<void> {
+  tellUnawaited()
   const { port, isDemo } = readServeOptions(process.argv.slice(2))
   const app = await createApp({
     home: homeFolder(),
