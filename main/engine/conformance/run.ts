@@ -31,7 +31,7 @@ export function defineRun(kit: () => Kit): void {
 
   it('refuses a port that another has', async () => {
     const { run } = kit()
-    const ports = [{ hostPort: 47_392, containerPort: 80, protocol: 'tcp' as const }]
+    const ports = [{ hostPort: 17_392, containerPort: 80, protocol: 'tcp' as const }]
     await run({ command: lasting, network: 'bridge', ports })
     expect(await failure(run({ command: lasting, network: 'bridge', ports }))).toMatchObject({
       code: 'conflict',

@@ -59,7 +59,7 @@ export const isPaused: ErrorData = {
 
 export const isNotRunning: ErrorData = {
   code: 'conflict',
-  reason: 'container-not-running',
+  reason: 'not-running',
   message: 'This container is not running.',
   hint: 'Start it to open a terminal.',
 }

@@ -147,7 +147,7 @@ describe.skipIf(missing !== undefined)('shells in real containers', () => {
     })
     const ended = await make('true')
     await real.nerdctl('wait', ended)
-    expect(await reason({}, ended)).toMatchObject(data('container-not-running'))
+    expect(await reason({}, ended)).toMatchObject(data('not-running'))
     const paused = await make('sleep', '100000')
     await real.nerdctl('pause', paused)
     expect(await reason({}, paused)).toMatchObject(data('container-paused'))

@@ -85,15 +85,19 @@ function readSpec(bytes: Uint8Array): Spec | undefined {
 
 /**
  * Without the hooks and the system call filter, which are most of it: 200 of them are read for one
- * list. The keys stand in the order of Go's structs; in a string their quotes would be escaped.
+ * list. Whole where the keys do not stand in the order of Go's structs. In a string the quotes that
+ * are looked for would be escaped.
  */
 function slim(text: string): string {
-  const hooks = text.indexOf(',"hooks":{')
-  const after = hooks < 0 ? -1 : text.slice(hooks).search(/,"(?:annotations|linux)":\{/)
   const seccomp = text.indexOf(',"seccomp":{')
-  const end = seccomp < 0 ? text : `${text.slice(0, seccomp)}}}`
-  return after < 0 ? end : end.slice(0, hooks) + end.slice(hooks + after)
+  const short =
+    seccomp < 0 || wanted.test(text.slice(seccomp)) ? text : `${text.slice(0, seccomp)}}}`
+  const hooks = short.indexOf(',"hooks":{')
+  const length = hooks < 0 ? -1 : short.slice(hooks).search(/,"(?:annotations|linux)":\{/)
+  if (length < 0 || wanted.test(short.slice(hooks, hooks + length))) return short
+  return short.slice(0, hooks) + short.slice(hooks + length)
 }
+const wanted = /,"(?:process|root|hostname|mounts|resources)":/
 
 function factsOf({ process, root, hostname, mounts, linux }: Spec): SpecFacts {
   const resources = linux?.resources
