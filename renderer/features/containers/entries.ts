@@ -175,11 +175,11 @@ export function containerEntries(
       type: 'menu',
       id: 'copy command',
       label: strings.copyCommand,
-      icon: 'copy',
+      icon: 'braces',
       entries: commandEntries(page, one),
     },
-    { id: 'copy name', label: strings.copyName, run: () => copy(container.name) },
-    { id: 'copy id', label: strings.copyId, run: () => copy(container.id) },
+    { id: 'copy name', label: strings.copyName, icon: 'copy', run: () => copy(container.name) },
+    { id: 'copy id', label: strings.copyId, icon: 'copy', run: () => copy(container.id) },
     separator('changes'),
     ...(page.capabilities.includes('run')
       ? [
@@ -217,7 +217,7 @@ export function entriesFor(page: Page, containers: readonly Container[]): readon
       type: 'menu',
       id: 'copy command',
       label: strings.copyCommand,
-      icon: 'copy',
+      icon: 'braces',
       entries: commandEntries(page, containers),
     },
     separator('removal'),

@@ -155,7 +155,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-busy={props.isLoading === true}
       aria-activedescendant={active >= 0 ? domId(active) : undefined}
       className={cx(css['table'], props.isStale === true && css['stale'])}
-      style={{ '--tracks': `34px ${layout.tracks}${hasActions ? ' 92px' : ''}` }}
+      style={{
+        '--tracks': `34px ${layout.tracks}${hasActions ? ' 92px' : ''}`,
+        '--least': `${layout.least + 34 + (hasActions ? 92 : 0)}px`,
+      }}
       {...events}
     >
       <TableHead

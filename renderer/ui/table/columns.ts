@@ -30,3 +30,10 @@ export function gridTracks(columns: readonly Sized[], choices: ColumnChoices): s
     })
     .join(' ')
 }
+
+/** What all columns need at least, in pixels: narrower than this the table scrolls sideways. */
+export const leastWidth = (columns: readonly Sized[], choices: ColumnChoices): number =>
+  columns.reduce((sum, column) => {
+    const chosen = choices.widths[column.id]
+    return sum + (chosen === undefined ? column.width : Math.max(chosen, narrowest(column)))
+  }, 0)

@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { usePreference } from '../../lib/preferences.ts'
 import type { MenuEntry } from '../menu-entries.tsx'
-import { ColumnChoices, gridTracks, isShown, noChoices } from './columns.ts'
+import { ColumnChoices, gridTracks, isShown, leastWidth, noChoices } from './columns.ts'
 import type { Column } from './model.ts'
 
 export type ColumnLayout<Row> = {
   readonly shown: readonly Column<Row>[]
   readonly tracks: string
+  /** In pixels. */
+  readonly least: number
   /** For a menu that shows and hides them. */
   readonly entries: readonly MenuEntry[]
   readonly resize: (id: string, width: number) => void
@@ -35,6 +37,7 @@ export function useColumns<Row>(name: string, columns: readonly Column<Row>[]): 
     return {
       shown,
       tracks: gridTracks(shown, choices),
+      least: leastWidth(shown, choices),
       entries: [...toggles, { type: 'separator', id: 'before reset' }, reset],
       resize: (id, width) => setChoices({ ...choices, widths: { ...choices.widths, [id]: width } }),
     }

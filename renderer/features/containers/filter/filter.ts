@@ -8,6 +8,8 @@ export type Filter = {
   readonly matches: (container: Container) => boolean
   /** Kind words about what was not understood; such words are left out. */
   readonly problems: readonly string[]
+  /** The same about the last word, which may not be finished. */
+  readonly lastProblem?: string
   readonly isEmpty: boolean
 }
 
@@ -111,7 +113,9 @@ function predicate(word: FilterWord): (container: Container) => boolean {
  */
 export function parseFilter(text: string): Filter {
   const words = filterWords(text)
-  const problems = words.flatMap((word) => problemOf(word) ?? [])
+  const last = words.at(-1)
+  const lastProblem = last === undefined ? undefined : problemOf(last)
+  const problems = words.slice(0, -1).flatMap((word) => problemOf(word) ?? [])
   const understood = words.filter((word) => problemOf(word) === undefined && word.value !== '')
   const groups = new Map<string, ((container: Container) => boolean)[]>()
   understood.forEach((word, index) => {
@@ -124,6 +128,7 @@ export function parseFilter(text: string): Filter {
   return {
     matches: (container) => all.every((any) => any.some((matches) => matches(container))),
     problems,
+    ...(lastProblem === undefined ? {} : { lastProblem }),
     isEmpty: understood.length === 0,
   }
 }

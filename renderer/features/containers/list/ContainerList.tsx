@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
 import type { Container } from '../../../../preload/contract/containers.ts'
+import { cx } from '../../../lib/cx.ts'
 import { isKey } from '../../../lib/keys.ts'
 import { changeSearch, useSearchState } from '../../../lib/address.ts'
 import { usePreference } from '../../../lib/preferences.ts'
@@ -61,10 +62,10 @@ function useFolds() {
 
 function useRows(filter: string) {
   const table = useContainers()
-  const { matches, problems, isEmpty } = useMemo(() => parseFilter(filter), [filter])
+  const { matches, problems, lastProblem, isEmpty } = useMemo(() => parseFilter(filter), [filter])
   const all = useMemo(() => Array.from(table.rows.values()), [table.rows])
   const rows = useMemo(() => (isEmpty ? all : all.filter(matches)), [all, isEmpty, matches])
-  return { table, all, rows, problems }
+  return { table, all, rows, problems, lastProblem }
 }
 
 /** The engine is off or broken: why, since when, and what mends it. */
@@ -177,7 +178,7 @@ export function ContainerList() {
   const [filter, setFilter] = useSearchState('q')
   const [sortText, setSort] = useSearchState('sort')
   const [openId] = useSearchState('id')
-  const { table, all, rows, problems } = useRows(filter)
+  const { table, all, rows, problems, lastProblem } = useRows(filter)
   const layout = useColumns('containers.columns', columns)
   const { closed, fold } = useFolds()
   const sort = useMemo(() => parseSort(sortText) ?? usualSort, [sortText])
@@ -227,6 +228,11 @@ export function ContainerList() {
           {problem}
         </p>
       ))}
+      {lastProblem !== undefined && (
+        <p className={cx(css['problems'], css['last'])} role="status">
+          {lastProblem}
+        </p>
+      )}
       <VirtualTable
         label={strings.title}
         layout={layout}

@@ -13,7 +13,7 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'name',
     header: title.name,
-    width: 170,
+    width: 160,
     grow: 1.3,
     isFixed: true,
     sort: compareName,
@@ -30,7 +30,7 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'image',
     header: title.image,
-    width: 130,
+    width: 104,
     grow: 1.2,
     sort: compareImage,
     cell: ({ image }) => (
@@ -42,27 +42,28 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'ports',
     header: title.ports,
-    width: 140,
+    width: 122,
+    grow: 0.3,
     sort: comparePort,
     cell: (container, { tabIndex }) => <PortsCell ports={container.ports} tabIndex={tabIndex} />,
   },
   {
     id: 'cpu',
     header: title.cpu,
-    width: 124,
+    width: 112,
     cell: (container) => <CpuCell container={container} />,
   },
   {
     id: 'memory',
     header: title.memory,
-    width: 84,
+    width: 76,
     align: 'end',
     cell: (container) => <MemoryCell container={container} />,
   },
   {
     id: 'age',
     header: title.age,
-    width: 74,
+    width: 58,
     align: 'end',
     sort: compareAge,
     cell: ({ createdAt }) => (
