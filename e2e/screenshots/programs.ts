@@ -31,7 +31,7 @@ i=0; while [ $i -lt 60 ]; do line; i=$((i + 1)); done
 while :; do
   line
   [ "$(pick 1 2 3 4 5 6 7 8)" = 1 ] && echo "$(date -u +'%Y/%m/%d %H:%M:%S') [error] 29#29: *$(pick 812 913 4711) upstream timed out (110: Connection timed out) while reading response header from upstream, upstream: \\"http://10.4.1.3:3000/api/stock\\"" >&2
-  pause "0.$(pick 2 3 5 9)"
+  pause "$(pick 1 2 3)"
 done
 `
 
@@ -42,7 +42,7 @@ say info "listening on :3000" 0
 while :; do
   say "$(pick info info info debug warn)" "$(pick 'GET /api/stock' 'GET /api/prices' 'POST /api/orders' 'cache miss' 'order 20993 paid')" "$(pick 3 8 12 41 187)"
   i=0; while [ $i -lt 3000 ]; do i=$((i + 1)); done
-  pause "0.$(pick 3 5 8)"
+  pause "$(pick 1 2)"
 done
 `
 

@@ -38,7 +38,8 @@ async function makeSingles({ tools }: Product): Promise<void> {
   await run('--name', 'load-test', 'shop/api:2.8.1', 'node', 'load.js')
   await tools.nerdctl('pause', 'load-test')
   await run('--name', 'import-2026-11', busyboxImage, 'sh', '-c', 'echo importing; exit 3')
-  await run('--name', 'out-of-memory', busyboxImage, 'sh', '-c', 'sleep 1; kill -9 $$')
+  await run('--name', 'nightly-report', busyboxImage, 'sleep', '1000000')
+  await tools.nerdctl('kill', 'nightly-report')
   await tools.nerdctl('create', '--name', 'next-release', '-p', '8090:80', 'nginx:1.27-alpine')
   // Long enough for those that end to have ended.
   await sleep(2000)

@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
-import { startServe } from '../../support/serve.ts'
-import { openPage } from '../ground.ts'
+import { chromium, type BrowserServer, type Page } from '@playwright/test'
+import { launchChromium } from '../../support/chromium.ts'
+import { startServe, type Served } from '../../support/serve.ts'
+import { openPage, type Chromium } from '../ground.ts'
 import type { Measure } from '../measure.ts'
 import { percentile } from '../numbers.ts'
 import { firstRow, listPath } from '../page.ts'
@@ -8,34 +9,68 @@ import { firstRow, listPath } from '../page.ts'
 const frameMs = 16.7
 const wheelSteps = 240
 const wheelPixels = 120
+/** The browser draws the next frame as soon as the last one is done. */
+const unlimited = ['--disable-frame-rate-limit', '--disable-gpu-vsync']
 
 /** A thousand rows under the wheel, beside a list of plain HTML in the same browser. */
 export const scroll: Measure = {
   name: 'scroll',
   run: async (ground) => {
-    const chromium = await ground.chromium()
     const served = await startServe({ demo: true, env: { GOLDFINCH_DEMO: 'thousand' } })
     try {
-      const page = await openPage(chromium, served, listPath)
-      await firstRow(page).waitFor()
-      const ours = await scrollFrames(page, await firstRow(page).boundingBox())
-      await page.setContent(plainList())
-      const plain = await scrollFrames(page, { x: 400, y: 300 })
-      await page.context().close()
+      const paced = await scrollBoth(await ground.chromium(), served)
+      const server = await launchChromium(unlimited)
+      const free = await scrollBoth(await connect(server), served)
+      await server.close()
+      const what = '1,000 rows of plain HTML, same browser'
+      const p95 = (frames: readonly number[]) => percentile(frames, 0.95)
       return [
         {
           name: 'scroll of 1,000 rows, frame p95',
           unit: 'ms',
-          ours: percentile(ours, 0.95),
-          limit: { value: percentile(plain, 0.95), what: '1,000 rows of plain HTML, same browser' },
-          aim: { atMost: frameMs },
-          note: `${ours.length} frames drawn in software, worst ${Math.max(...ours).toFixed(1)} ms; 60 Hz is 16.7`,
+          ours: p95(free.ours),
+          limit: { value: p95(free.plain), what },
+          aim: { below: frameMs },
+          note: `what a frame takes where none waits for the screen; ${free.ours.length} frames, drawn in software, the longest ${Math.max(...free.ours).toFixed(1)} ms`,
+        },
+        {
+          name: 'frames missed at 60 Hz',
+          unit: '%',
+          ours: missed(paced.ours),
+          limit: { value: missed(paced.plain), what },
+          note: `of ${paced.ours.length} while scrolling; frame p95 with the wait for the screen ${p95(paced.ours).toFixed(1)} ms`,
         },
       ]
     } finally {
       await served.stop()
     }
   },
+}
+
+const connect = async (server: BrowserServer): Promise<Chromium> => ({
+  server,
+  browser: await chromium.connect(server.wsEndpoint()),
+})
+
+/** Frames that came so late that at least one is missing before them. */
+const missed = (frames: readonly number[]): number =>
+  (100 * frames.filter((ms) => ms > 1.5 * frameMs).length) / frames.length
+
+async function scrollBoth(browser: Chromium, served: Served) {
+  const page = await openPage(browser, served, listPath)
+  await firstRow(page).waitFor()
+  const ours = await scrollFrames(page, await firstRow(page).boundingBox())
+  await page.context().close()
+  return { ours, plain: await scrollPlainList(browser) }
+}
+
+async function scrollPlainList({ browser }: Chromium): Promise<readonly number[]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  await page.setContent(plainList())
+  const frames = await scrollFrames(page, { x: 400, y: 300 })
+  await context.close()
+  return frames
 }
 
 /** Milliseconds between frames while the wheel turns, down and up again. */
