@@ -1,0 +1,97 @@
+import type { KeyboardEvent } from 'react'
+import type { Container } from '../../../../preload/contract/containers.ts'
+import { isKey } from '../../../lib/keys.ts'
+import { Button, IconButton } from '../../../ui/Button.tsx'
+import { CopyButton } from '../../../ui/CopyButton.tsx'
+import { Skeleton, useIsSlow } from '../../../ui/Skeleton.tsx'
+import css from './details.module.css'
+import { JsonLines } from './JsonLines.tsx'
+import { Unreadable } from './Overview.tsx'
+import { strings } from './strings.ts'
+import { useDetails } from './useDetails.ts'
+import { useInspect } from './useInspect.ts'
+import type { Inspected } from './useInspect.ts'
+
+const Search = ({ shown }: { shown: Inspected }) => {
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') shown.step(event.shiftKey ? -1 : 1)
+    else if (event.key === 'Escape' && shown.typed !== '') shown.search('')
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <>
+      <input
+        className={css['filter']}
+        type="search"
+        value={shown.typed}
+        placeholder={strings.search}
+        aria-label={strings.search}
+        data-search=""
+        onChange={(event) => shown.search(event.currentTarget.value)}
+        onKeyDown={press}
+      />
+      <span className={css['hits']} role="status">
+        {shown.query !== '' && strings.hits(shown.index, shown.hits.length)}
+      </span>
+      {shown.hits.length > 1 && (
+        <>
+          <IconButton
+            size="small"
+            icon="up"
+            label={strings.previous}
+            onClick={() => shown.step(-1)}
+          />
+          <IconButton size="small" icon="down" label={strings.next} onClick={() => shown.step(1)} />
+        </>
+      )}
+    </>
+  )
+}
+
+const Coming = () => (
+  <div className={css['jsonComing']} role="status" aria-label={strings.loading}>
+    <Skeleton width="30%" />
+    <Skeleton width="50%" />
+    <Skeleton width="40%" />
+  </div>
+)
+
+/** The engine's own record of a container: to read, search and copy. */
+export function Inspect({ container }: { container: Container }) {
+  const { details, error, retry } = useDetails(container)
+  const shown = useInspect(details?.raw ?? '')
+  const isSlow = useIsSlow(details === undefined && error === undefined)
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    if (!isKey(event, 'Mod+f')) return
+    event.preventDefault()
+    event.currentTarget.querySelector<HTMLInputElement>('[data-search]')?.select()
+  }
+  return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for everything in it
+    <div className={css['inspect']} onKeyDown={press}>
+      <div className={css['inspectTools']}>
+        <Search shown={shown} />
+        <span className={css['grow']} />
+        {shown.hasSecrets && (
+          <Button
+            kind="quiet"
+            size="small"
+            aria-pressed={shown.isOpen}
+            onClick={() => shown.setOpen(!shown.isOpen)}
+          >
+            {strings.showSecrets}
+          </Button>
+        )}
+        <Button kind="quiet" size="small" onClick={shown.foldAll}>
+          {shown.isFolded ? strings.unfoldAll : strings.foldAll}
+        </Button>
+        <CopyButton text={shown.lines.join('\n')} label={strings.copyAll} />
+      </div>
+      <Unreadable error={error} retry={retry} />
+      {details !== undefined && <JsonLines shown={shown} label={strings.record(container.name)} />}
+      {isSlow && <Coming />}
+    </div>
+  )
+}
