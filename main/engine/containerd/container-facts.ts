@@ -13,7 +13,7 @@ import {
 import type { Container as EngineContainer } from './generated/services/containers/v1/containers_pb.js'
 import { type Process, Status } from './generated/types/task/task_pb.js'
 import type { Up } from './link.ts'
-import type { Labels } from './labels.ts'
+import { label, type Labels } from './labels.ts'
 import {
   type ContainerFacts,
   containerRow,
@@ -50,32 +50,40 @@ export function recordOf(
   }
 }
 
-/** What the files of many containers say, in their order; what cannot be read is as it was known. */
+/**
+ * What the files of many containers say, in their order; what cannot be read is as it was known.
+ * Looking for a file that is not there costs more than reading one, so `hasStarted` tells where
+ * those of a start can be.
+ */
 export async function readFileFacts(
   host: Host,
   namespace: Namespace,
   containers: readonly Pick<RecordFacts, 'id' | 'labels'>[],
   known: (id: string) => FileFacts | undefined,
+  hasStarted: (labels: Labels) => boolean = () => true,
 ): Promise<readonly FileFacts[]> {
   const wanted = containers.flatMap(({ id, labels }, index) => {
     const paths = filePaths(host.dataStore, namespace, id)
-    return [
-      { index, key: 'ports' as const, path: paths.ports },
-      { index, key: 'lifecycle' as const, path: paths.lifecycle },
-      // Looking for a file that is not there costs more than reading one.
-      ...(hasAddress(labels) ? [{ index, key: 'network' as const, path: paths.network }] : []),
-    ]
+    const keys: (keyof FilePaths)[] = []
+    // What is published is said once, when a container is made.
+    if (known(id)?.ports === undefined) keys.push('ports')
+    if (hasStarted(labels))
+      keys.push('lifecycle', ...(hasAddress(labels) ? ['network' as const] : []))
+    return keys.map((key) => ({ index, key, path: paths[key] }))
   })
   const texts = await host.files.readMany(wanted.map(({ path }) => path))
   const read = containers.map(
     (): { -readonly [Key in keyof FilePaths]?: string | undefined } => ({}),
   )
   wanted.forEach(({ index, key }, place) => {
-    const texted = read[index]
-    if (texted !== undefined) texted[key] = texts[place]
+    const found = read[index]
+    if (found !== undefined) found[key] = texts[place]
   })
   return containers.map(({ id }, index) => fileFacts(known(id), read[index] ?? {}))
 }
+
+/** nerdctl writes this label whenever it has started a container. */
+export const wasStarted = (labels: Labels): boolean => label.explicitlyStopped in labels
 
 const hasAddress = (labels: Labels): boolean =>
   networkNames(labels).some((name) => !/^(none|host|container:.*|ns:.*)$/.test(name))

@@ -5,7 +5,14 @@ import { orMissing } from './access.ts'
 import { inNamespace } from './client.ts'
 import { type Book, createBook } from './container-book.ts'
 import { differOnlyInHealth, exitIn, taskAfter } from './container-events.ts'
-import { type Entry, exitOf, readFileFacts, recordOf, taskFacts } from './container-facts.ts'
+import {
+  type Entry,
+  exitOf,
+  readFileFacts,
+  recordOf,
+  taskFacts,
+  wasStarted,
+} from './container-facts.ts'
 import type { EngineEvent } from './events.ts'
 import type { Container as EngineContainer } from './generated/services/containers/v1/containers_pb.js'
 import type { Link, Up } from './link.ts'
@@ -47,7 +54,8 @@ function openContainers(context: Context): Source<Container, ContainerId> {
 }
 
 /** All of them. Of what events tell meanwhile, their word is the newer one. */
-async function load({ up, namespace, book }: Context, options: CallOptions) {
+async function load(context: Context, options: CallOptions) {
+  const { up, namespace, book } = context
   const hasChanged = book.watch()
   const known = (id: string) => book.get(id)
   // Asking every task takes longest, so the rest is done meanwhile.
@@ -56,7 +64,8 @@ async function load({ up, namespace, book }: Context, options: CallOptions) {
     listContainers(up, options).then(async (found) => {
       const parsed = found.flatMap((one) => recordOf(one, namespace, known(one.id)) ?? [])
       const facts = parsed.map(({ record }) => record)
-      const files = await readFileFacts(up.host, namespace, facts, (id) => known(id)?.files)
+      const knownFiles = (id: string) => known(id)?.files
+      const files = await readFileFacts(up.host, namespace, facts, knownFiles, wasStarted)
       return parsed.map((one, index) => ({ ...one, files: files[index] ?? {} }))
     }),
   ])
@@ -71,7 +80,20 @@ async function load({ up, namespace, book }: Context, options: CallOptions) {
   const present = new Set<string>(records.map(({ record }) => record.id))
   for (const id of book.ids()) if (!present.has(id) && !hasChanged(id)) book.forget(id)
   for (const entry of entries) book.set(entry)
-  return entries.map((entry) => [entry.record.id, containerRow(entry)] as const)
+  // Started a moment ago, or by another program than nerdctl.
+  const late = entries.filter(
+    ({ task, record }) => task !== undefined && !wasStarted(record.labels),
+  )
+  await Promise.all(late.map(({ record }) => readLate(context, record)))
+  return entries.flatMap(({ record }) => {
+    const entry = book.get(record.id)
+    return entry === undefined ? [] : [[record.id, containerRow(entry)] as const]
+  })
+}
+
+async function readLate({ up, namespace, book }: Context, record: RecordFacts): Promise<void> {
+  const [files] = await readFiles(up, namespace, book, record)
+  if (files !== undefined) book.change(record.id, { files })
 }
 
 // One message is twice as fast as one for each container, but has a limit (16 MiB in containerd).

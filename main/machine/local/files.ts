@@ -1,4 +1,9 @@
-import { readFileSync, watch as watchFolder, type FSWatcher } from 'node:fs'
+import {
+  readFile as readFileWith,
+  readFileSync,
+  watch as watchFolder,
+  type FSWatcher,
+} from 'node:fs'
 import { access, open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -53,7 +58,11 @@ async function readMany(paths: readonly string[]): Promise<readonly (string | un
 /** About a millisecond: nobody who waits for something else notices. */
 const readAtOnce = 64
 
-const readLater = (path: string) => readFile(path, 'utf8').catch(() => undefined)
+/** The form with a callback costs a third of the one with a promise; a list of containers reads 600. */
+const readLater = (path: string) =>
+  new Promise<string | undefined>((resolve) => {
+    readFileWith(path, 'utf8', (error, text) => resolve(error === null ? text : undefined))
+  })
 
 function readNow(path: string): string | undefined {
   try {
