@@ -90,14 +90,22 @@ function readSpec(bytes: Uint8Array): Spec | undefined {
  */
 function slim(text: string): string {
   const seccomp = text.indexOf(',"seccomp":{')
-  const short =
-    seccomp < 0 || wanted.test(text.slice(seccomp)) ? text : `${text.slice(0, seccomp)}}}`
+  const isShort = seccomp > 0 && isBefore(text, seccomp, [...mainKeys, ',"resources":{'])
+  const short = isShort ? `${text.slice(0, seccomp)}}}` : text
   const hooks = short.indexOf(',"hooks":{')
-  const length = hooks < 0 ? -1 : short.slice(hooks).search(/,"(?:annotations|linux)":\{/)
-  if (length < 0 || wanted.test(short.slice(hooks, hooks + length))) return short
-  return short.slice(0, hooks) + short.slice(hooks + length)
+  if (hooks < 0 || !isBefore(short, hooks, mainKeys)) return short
+  const ends = [',"annotations":{', ',"linux":{'].map((key) => short.indexOf(key, hooks))
+  const end = Math.min(...ends.filter((place) => place > 0))
+  return end === Infinity ? short : short.slice(0, hooks) + short.slice(end)
 }
-const wanted = /,"(?:process|root|hostname|mounts|resources)":/
+
+const mainKeys = [',"process":{', ',"root":{', ',"hostname":"', ',"mounts":[']
+/** What comes early is found early, so this is quick where the order is the usual one. */
+const isBefore = (text: string, place: number, keys: readonly string[]): boolean =>
+  keys.every((key) => {
+    const found = text.indexOf(key)
+    return found >= 0 && found < place
+  })
 
 function factsOf({ process, root, hostname, mounts, linux }: Spec): SpecFacts {
   const resources = linux?.resources
