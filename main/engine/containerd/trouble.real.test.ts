@@ -1,10 +1,20 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { execFile as execFileWith } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ContainerId } from '../../../preload/contract/containers.ts'
 import { Namespace } from '../../../preload/contract/scope.ts'
-import { createKit, failure, type Kit, lasting, never, obedient } from '../conformance/kit.ts'
+import {
+  createKit,
+  failure,
+  type Kit,
+  lasting,
+  never,
+  obedient,
+  specOf,
+} from '../conformance/kit.ts'
 import { imageArchive } from '../conformance/image.ts'
 import {
   type RealEngine,
@@ -14,6 +24,7 @@ import {
 } from '../conformance/real-engine.ts'
 import { tarOf } from '../conformance/tar.ts'
 import { type Clients, createClients, inNamespace } from './client.ts'
+import { createContainerdEngine } from './containerd.ts'
 import { filePaths } from './data-files.ts'
 import { label } from './labels.ts'
 
@@ -202,6 +213,61 @@ describe.skipIf(whyNot !== undefined)(`trouble with the real engine ${whyNot ?? 
     expect(await contents()).toEqual(before)
     const { leases } = await clients.leases.list({}, inNamespace(testNamespace))
     expect(leases).toEqual([])
+  })
+
+  it('removes at its start what ended while nobody attended', async () => {
+    const id = await kit.run({ command: ['true'] })
+    await kit.row(id, 'exited')
+    const labels = { [label.removesItself]: 'true' }
+    const request = {
+      container: { id, labels },
+      updateMask: { paths: [`labels.${label.removesItself}`] },
+    }
+    await clients.containers.update(request, inNamespace(testNamespace))
+    const other = createContainerdEngine({
+      connection: real.engine.connection,
+      name: 'Next start',
+      machine: real.machine,
+    })
+    await kit.until((rows) => !rows.has(id))
+    await other.dispose()
+  })
+
+  it('ends a pull that is cancelled', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const stop = new AbortController()
+    silent.once('connection', () => stop.abort())
+    const spec = specOf({ image: `127.0.0.1:${port ?? 0}/slow:1`, pull: 'missing', name: 'slow' })
+    const steps: string[] = []
+    const running = kit.containers.run(
+      testNamespace,
+      spec,
+      ({ step }) => step !== undefined && steps.push(step),
+      stop.signal,
+    )
+    expect(await failure(running)).toMatchObject({ code: 'cancelled' })
+    expect(steps.at(-1)).toBe(`Pulling ${spec.image}`)
+    expect((await kit.rows()).size).toBe(0)
+    silent.close()
+  })
+
+  it('removes what it has made when it is cancelled too late for less', async () => {
+    const stop = new AbortController()
+    const running = kit.containers.run(
+      testNamespace,
+      specOf({ command: lasting, name: 'late' }),
+      ({ step }) => {
+        if (step === 'Starting the container') stop.abort()
+      },
+      stop.signal,
+    )
+    expect(await failure(running)).toMatchObject({ code: 'cancelled' })
+    await kit.until((rows) => rows.size === 0)
+    // Its name is free again.
+    await kit.run({ command: ['true'], name: 'late' })
   })
 
   it('comes back by itself when containerd is killed and another takes its place', async () => {
