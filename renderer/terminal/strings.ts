@@ -1,7 +1,7 @@
 export const strings = {
   tabs: (name: string) => `Terminals of ${name}`,
-  new: 'New terminal',
-  newWith: 'New terminal with…',
+  new: 'Open a terminal',
+  newWith: 'Choose shell, user and directory…',
   close: (title: string) => `Close ${title}`,
   ended: (title: string, code: number) => `${title} ended with exit code ${code}.`,
   endedWell: (title: string) => `${title} ended.`,

@@ -76,10 +76,10 @@ export function commandEntries(page: Page, containers: readonly Container[]): re
   const alone: MenuEntry[] =
     containers.length === 1 && first !== undefined
       ? [
-          line('logs', strings.tabs.logs),
+          line('logs', strings.logs),
           {
             id: 'copy shell',
-            label: strings.tabs.terminal,
+            label: strings.terminal,
             run: () => copy(shellCommand(page.program, page.scope, first)),
           },
         ]
@@ -87,7 +87,7 @@ export function commandEntries(page: Page, containers: readonly Container[]): re
   return [
     ...verbs,
     ...alone,
-    line('inspect', strings.tabs.inspect),
+    line('inspect', strings.inspect),
     line('remove', strings.remove.replace('…', '')),
   ]
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent, RefObject } from 'react'
 import { meaningOf } from './keys.ts'
 import { keyOf } from './model.ts'
 import type { GroupItem, TableItem } from './model.ts'
@@ -77,10 +77,12 @@ export function useTableEvents(doing: Doing) {
     tabIndex: 0,
     onClick: useClick(doing),
     onKeyDown: useKeys(doing),
-    onFocus: (event: { target: unknown; currentTarget: unknown }) => {
-      // Coming in by keyboard, the cursor has to be somewhere.
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      // Coming in by keyboard, the cursor has to be somewhere; a pointer says itself where.
       const first = items[0]
-      if (event.target === event.currentTarget && active < 0 && first !== undefined) {
+      const isByKeyboard =
+        event.target === event.currentTarget && event.currentTarget.matches(':focus-visible')
+      if (isByKeyboard && active < 0 && first !== undefined) {
         change({ type: 'activate', key: keyOf(first) })
       }
     },

@@ -22,7 +22,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Menu, MenuAt } from '../../../ui/Menu.tsx'
 import type { Point } from '../../../ui/Menu.tsx'
 import { formatSort, parseSort } from '../../../ui/table/model.ts'
-import type { GroupItem } from '../../../ui/table/model.ts'
+import type { GroupItem, TableItem } from '../../../ui/table/model.ts'
 import { emptySelection } from '../../../ui/table/selection.ts'
 import { useColumns } from '../../../ui/table/useColumns.ts'
 import { useItems } from '../../../ui/table/useItems.ts'
@@ -58,6 +58,15 @@ function useFolds() {
   const fold = ({ id }: GroupItem, isOpen: boolean) =>
     setNames(isOpen ? names.filter((name) => name !== id) : [...names, id])
   return { closed, fold }
+}
+
+/** Whatever opened the details (a run, the palette, a link), the cursor of the list goes there, once. */
+function useShown(openId: string, items: readonly TableItem[], show: (id: string) => void): void {
+  const [shown, setShown] = useState('')
+  if (openId === shown) return
+  if (openId !== '' && !items.some(({ type, id }) => type === 'row' && id === openId)) return
+  setShown(openId)
+  if (openId !== '') show(openId)
 }
 
 function useRows(filter: string) {
@@ -184,6 +193,7 @@ export function ContainerList() {
   const sort = useMemo(() => parseSort(sortText) ?? usualSort, [sortText])
   const items = useItems({ rows, idOf, columns, sort, groupOf, closedGroups: closed })
   const [selection, setSelection] = useState(emptySelection)
+  useShown(openId, items, (active) => setSelection({ ...selection, active }))
   const [menu, setMenu] = useState<{ readonly ids: readonly string[]; readonly point: Point }>()
   const input = useRef<HTMLInputElement>(null)
   const { loading, load } = useLoading()

@@ -74,7 +74,12 @@ export function FilterBox({
 }) {
   const { chips, draft, set } = useDraft(value, onChange)
   const own = useRef<HTMLDivElement>(null)
-  const suggestions = useMemo(() => complete(draft, containers), [draft, containers])
+  // After a finished word the list itself is what one wants to see.
+  const isDone = draft === '' && chips.length > 0
+  const suggestions = useMemo(
+    () => (isDone ? [] : complete(draft, containers)),
+    [isDone, draft, containers],
+  )
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     const isAtStart =
       event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === 0

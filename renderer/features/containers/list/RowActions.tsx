@@ -18,7 +18,7 @@ export function RowActions({ container }: { container: Container }) {
         <IconButton
           size="small"
           icon="terminal"
-          label={strings.terminal}
+          label={strings.terminalOf(container.name)}
           onClick={() => page.open(container.id, 'terminal')}
         />
       )}
@@ -26,7 +26,7 @@ export function RowActions({ container }: { container: Container }) {
         <IconButton
           size="small"
           icon={verbIcons[first]}
-          label={strings.verb(first)}
+          label={strings.verbOf(first, container.name)}
           isBusy={isPending}
           onClick={() => act(page, [container], first)}
         />
