@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { endMachine } from '../../support/end-machine.ts'
+import { endEngine, engineHome, engineLack } from '../../support/engine.ts'
 import { mainJourney, stopMachine } from '../../support/journey.ts'
 import { startServe } from '../../support/serve.ts'
 
+const lack = await engineLack()
+test.skip(lack !== undefined, lack)
+
 test('from a stopped machine to a container removed, on the real engine', async ({ page }) => {
-  // Short, and on the disk: the engine's sockets and snapshots lie in it.
-  const home = await mkdtemp('/tmp/gf-')
+  const home = await engineHome()
   const served = await startServe({ demo: false, home })
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
@@ -16,8 +17,7 @@ test('from a stopped machine to a container removed, on the real engine', async 
     await stopMachine(page)
     expect(complaints).toEqual([])
   } finally {
-    await endMachine(served.address)
     await served.stop()
-    await rm(home, { recursive: true, force: true })
+    await endEngine(home)
   }
 })

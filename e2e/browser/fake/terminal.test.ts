@@ -1,0 +1,55 @@
+import { open, run } from '../../support/containers.ts'
+import { expect, test } from '../../support/test.ts'
+
+test('a shell opens, answers, and is still there after a reload', async ({ page, demo }) => {
+  await open(page, demo)
+  await run(page, { Image: 'busybox', Name: 'shells', Command: 'sleep 1000' })
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  const screen = page.locator('.xterm-rows')
+  await expect(screen).toContainText('/ #')
+  await page.keyboard.type('echo good-$((40+2))')
+  await page.keyboard.press('Enter')
+  await expect(screen).toContainText('good-42')
+  await page.reload()
+  await expect(screen).toContainText('good-42')
+  await page.getByRole('button', { name: 'Open a terminal' }).click()
+  await expect(page.getByRole('button', { name: 'sh (2)', exact: true })).toBeVisible()
+  await expect(screen).not.toContainText('good-42')
+  await page.getByRole('button', { name: 'sh', exact: true }).click()
+  await expect(screen).toContainText('good-42')
+})
+
+test('a shell that ends says so and a new one can be opened', async ({ page, demo }) => {
+  await open(page, demo)
+  await run(page, { Image: 'busybox', Name: 'shell-ends', Command: 'sleep 1000' })
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  await expect(page.locator('.xterm-rows')).toContainText('/ #')
+  await page.keyboard.type('exit 3')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('sh ended with exit code 3.')).toBeVisible()
+  await page.getByRole('button', { name: 'Open a terminal' }).last().click()
+  await expect(page.getByRole('button', { name: 'sh (2)', exact: true })).toBeVisible()
+})
+
+test('a shell that is not there is told, and another can be chosen', async ({ page, demo }) => {
+  await open(page, demo)
+  await run(page, { Image: 'busybox', Name: 'shell-choice', Command: 'sleep 1000' })
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  await expect(page.locator('.xterm-rows')).toContainText('/ #')
+  await page.getByRole('button', { name: 'Choose shell, user and directory…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New terminal in shell-choice' })
+  await dialog.getByLabel('Directory').fill('not-absolute')
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog.getByText('A directory is an absolute path.')).toBeVisible()
+  await dialog.getByLabel('Directory').fill('')
+  await dialog.getByLabel('Command').fill('no-such-shell')
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog.getByText(/no-such-shell/).first()).toBeVisible()
+})
+
+test('nothing can be opened in what does not run', async ({ page, demo }) => {
+  await open(page, demo)
+  await page.getByText('nightly-backup', { exact: true }).click()
+  await page.getByRole('tab', { name: 'Terminal' }).click()
+  await expect(page.getByText(/start it to open a terminal/i)).toBeVisible()
+})
