@@ -8,7 +8,9 @@ import type { Product } from '../product.ts'
 import { childrenOf, findProcesses, forksOfAll, processTree, readStat } from '../processes.ts'
 
 const minuteMs = 60_000
-const settleMs = 10_000
+/** Until the small curves of the rows are full, and look the same with each new sample. */
+const settleMs = 40_000
+const withoutSettleMs = 10_000
 const beforeMs = 30_000
 const lookEveryMs = 50
 const shimsName = 'shims and loggers'
@@ -29,13 +31,22 @@ export const idle: Measure = {
     const polling = await pollWithNerdctl(product)
     return [
       {
-        name: 'CPU of all our processes, idle',
+        name: 'CPU of the app and its daemons, idle',
         unit: '% of a core',
-        ours: watched.percent,
+        ours: total(ownParts(watched)),
         peer: { value: polling, what: 'nerdctl ps -a every 5 s, itself only' },
-        limit: { value: nobody, what: 'the engine alone, app closed' },
+        limit: { value: total(ownParts(nobody)), what: 'the daemons alone, app closed' },
         aim: { below: 0.5 },
-        note: 'backend, engine, shims, browser',
+        note: ownParts(watched)
+          .map(({ name, percent }) => `${name} ${percent.toFixed(2)}`)
+          .join(', '),
+      },
+      {
+        name: 'CPU of the containers’ shims, idle',
+        unit: '% of a core',
+        ours: total(shimParts(watched)),
+        limit: { value: total(shimParts(nobody)), what: 'the same, app closed' },
+        note: 'containerd’s own: each shim gives memory back every 30 s, with or without an app',
       },
       {
         name: 'processes spawned, idle',
@@ -50,6 +61,13 @@ export const idle: Measure = {
   },
 }
 
+type Watched = Awaited<ReturnType<typeof watch>>
+
+const ownParts = ({ parts }: Watched) => parts.filter(({ name }) => name !== shimsName)
+const shimParts = ({ parts }: Watched) => parts.filter(({ name }) => name === shimsName)
+const total = (parts: Watched['parts']): number =>
+  parts.reduce((sum, { percent }) => sum + percent, 0)
+
 type Group = { readonly name: string; readonly pids: readonly number[] }
 
 async function ourProcesses(product: Product, server: BrowserServer): Promise<readonly Group[]> {
@@ -61,7 +79,7 @@ async function ourProcesses(product: Product, server: BrowserServer): Promise<re
 
 async function engineProcesses({ places }: Product): Promise<readonly Group[]> {
   const daemons = await findProcesses(places.config.folder)
-  const all = await findProcesses(places.sockets.containerd)
+  const all = await findProcesses(places.home)
   return [
     { name: 'containerd and buildkitd', pids: daemons },
     { name: shimsName, pids: all.filter((pid) => !daemons.includes(pid)) },
@@ -69,10 +87,10 @@ async function engineProcesses({ places }: Product): Promise<readonly Group[]> {
 }
 
 /** The CPU that the engine takes when there is no app. */
-async function withoutUs(product: Product): Promise<number> {
+async function withoutUs(product: Product): Promise<Watched> {
   return product.withoutBackend(async () => {
-    await sleep(settleMs)
-    return (await watch(await engineProcesses(product), beforeMs)).percent
+    await sleep(withoutSettleMs)
+    return watch(await engineProcesses(product), beforeMs)
   })
 }
 
@@ -96,7 +114,6 @@ async function watch(groups: readonly Group[], forMs: number) {
     count: group.pids.length,
   }))
   return {
-    percent: parts.reduce((sum, part) => sum + part.percent, 0),
     parts,
     // One that came and went between two looks has left its page faults to its parent.
     spawned: Math.max(seen.size, reaping.length),
@@ -124,7 +141,7 @@ async function lookForChildren(
   return seen
 }
 
-function report({ tell }: Ground, { parts }: Awaited<ReturnType<typeof watch>>): void {
+function report({ tell }: Ground, { parts }: Watched): void {
   for (const { name, percent, count } of parts)
     tell(`  ${name}: ${percent.toFixed(2)} % of a core, ${count} processes`)
 }
