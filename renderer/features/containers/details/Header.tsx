@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 import type { Container } from '../../../../preload/contract/containers.ts'
 import { goTo } from '../../../lib/address.ts'
+import { cx } from '../../../lib/cx.ts'
 import { pendingWord, usePending } from '../../../store/pending.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
@@ -76,10 +77,14 @@ function Verbs({ container }: { container: Container }) {
 function Dot({ container }: { container: Container }) {
   const pending = usePending(container.id)
   const status = containerStatus(container)
-  return pending === undefined ? (
-    <StatusDot {...status} isWordBeside />
-  ) : (
-    <StatusDot shape="waiting" word={pendingWord(pending)} isPulsing isWordBeside />
+  return (
+    <span className={css['dot']}>
+      {pending === undefined ? (
+        <StatusDot {...status} isWordBeside />
+      ) : (
+        <StatusDot shape="waiting" word={pendingWord(pending)} isPulsing isWordBeside />
+      )}
+    </span>
   )
 }
 
@@ -117,7 +122,7 @@ export function Header({ container, tab, isWholePage, onClose }: HeaderProps) {
   const entries = () => headEntries({ page, container, tab, isWholePage, rename: begin })
   return (
     <header className={css['head']}>
-      <div className={css['headRow']}>
+      <div className={cx(css['headRow'], isRenaming && css['renaming'])}>
         {isWholePage && (
           <IconButton icon="left" label={strings.back} onClick={() => goTo('/containers')} />
         )}

@@ -1,4 +1,5 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { Container } from '../../../../preload/contract/containers.ts'
 import { isKey } from '../../../lib/keys.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
@@ -12,7 +13,24 @@ import { useDetails } from './useDetails.ts'
 import { useInspect } from './useInspect.ts'
 import type { Inspected } from './useInspect.ts'
 
+/** Ctrl F finds in the record, wherever on the page the focus is. */
+function useFind(input: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      const isInDialog = event.target instanceof Element && event.target.closest('[role=dialog]')
+      if (!isKey(event, 'Mod+f') || isInDialog !== null) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [input])
+}
+
 const Search = ({ shown }: { shown: Inspected }) => {
+  const input = useRef<HTMLInputElement>(null)
+  useFind(input)
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') shown.step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape' && shown.typed !== '') shown.search('')
@@ -28,7 +46,7 @@ const Search = ({ shown }: { shown: Inspected }) => {
         value={shown.typed}
         placeholder={strings.search}
         aria-label={strings.search}
-        data-search=""
+        ref={input}
         onChange={(event) => shown.search(event.currentTarget.value)}
         onKeyDown={press}
       />
@@ -63,14 +81,8 @@ export function Inspect({ container }: { container: Container }) {
   const { details, error, retry } = useDetails(container)
   const shown = useInspect(details?.raw ?? '')
   const isSlow = useIsSlow(details === undefined && error === undefined)
-  const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (!isKey(event, 'Mod+f')) return
-    event.preventDefault()
-    event.currentTarget.querySelector<HTMLInputElement>('[data-search]')?.select()
-  }
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut for everything in it
-    <div className={css['inspect']} onKeyDown={press}>
+    <div className={css['inspect']}>
       <div className={css['inspectTools']}>
         <Search shown={shown} />
         <span className={css['grow']} />

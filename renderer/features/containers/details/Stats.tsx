@@ -18,6 +18,8 @@ import { strings } from './strings.ts'
 const spanMs = 5 * 60_000
 
 const rate = (bytes: number) => strings.perSecond(formatBytes(bytes))
+/** Round figures of the axis need no decimals. */
+const percent = (value: number) => (Number.isInteger(value) ? `${value} %` : formatPercent(value))
 const whole = (value: number) => (Number.isInteger(value) ? value.toLocaleString('en') : '')
 
 type Drawn = Pick<ChartProps, 'title' | 'lines' | 'format' | 'limit' | 'note'>
@@ -33,7 +35,7 @@ function chartsOf({ limits }: Container, samples: readonly StatsSample[]): reado
   return [
     {
       title: strings.cpu,
-      format: formatPercent,
+      format: percent,
       limit: cpus === undefined ? undefined : cpus * 100,
       lines: [line(strings.cpu, pointsOf(samples, 'cpuPercent'))],
     },

@@ -74,11 +74,12 @@ function places({ page, container, tab, isWholePage }: Asked): readonly MenuEntr
 
 const copies = ({ page, container }: Asked): readonly MenuEntry[] => [
   { id: 'copy id', label: strings.copyId, icon: 'copy', run: () => copy(container.id) },
-  { id: 'copy name', label: strings.copyName, run: () => copy(container.name) },
+  { id: 'copy name', label: strings.copyName, icon: 'copy', run: () => copy(container.name) },
   {
     type: 'menu',
     id: 'copy command',
     label: strings.copyCommand,
+    icon: 'terminal',
     entries: commandEntries(page, [container]),
   },
 ]

@@ -4,6 +4,7 @@ import { ask } from '../../../store/questions.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { Select } from '../../../ui/Select.tsx'
 import type { Page } from '../context.tsx'
+import css from './details.module.css'
 import { strings } from './strings.ts'
 
 const options = Object.entries(strings.killNote).map(([value, note]) => ({
@@ -15,7 +16,7 @@ const options = Object.entries(strings.killNote).map(([value, note]) => ({
 const Signal = ({ onChange }: { onChange: (signal: string) => void }) => {
   const [signal, setSignal] = useState('SIGKILL')
   return (
-    <Field label={strings.killSignal}>
+    <Field className={css['signal']} label={strings.killSignal}>
       <Select
         value={signal}
         options={options}
