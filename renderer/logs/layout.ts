@@ -101,5 +101,3 @@ export function createLayout(ring: LogRing, extraRows: (line: number) => number)
     },
   }
 }
-
-export type Layout = ReturnType<typeof createLayout>

@@ -1,4 +1,3 @@
-import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement, ReactNode } from 'react'
 import { MenuEntries } from './menu-entries.tsx'
@@ -72,18 +71,4 @@ export const MenuAt = ({
       </Base.Positioner>
     </Base.Portal>
   </Base.Root>
-)
-
-/** An area with a context menu. */
-export const ContextMenu = ({ entries, children }: { entries: Entries; children: ReactNode }) => (
-  <BaseContext.Root>
-    <BaseContext.Trigger>{children}</BaseContext.Trigger>
-    <BaseContext.Portal container={useOverlay()}>
-      <BaseContext.Positioner className={css['positioner']}>
-        <BaseContext.Popup className={css['popup']}>
-          <Content entries={entries} />
-        </BaseContext.Popup>
-      </BaseContext.Positioner>
-    </BaseContext.Portal>
-  </BaseContext.Root>
 )
