@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import { MenuEntries } from './menu-entries.tsx'
 import type { MenuEntry } from './menu-entries.tsx'
 import css from './menu.module.css'
