@@ -105,7 +105,7 @@ describe.skipIf(whyNot !== undefined)(`the fields of ${count} containers ${whyNo
     kit = createKit({ ...real, namespace: testNamespace })
     watching = watch()
     await makeAll(real)
-  }, 150_000)
+  }, 300_000)
 
   afterAll(async () => {
     stop.abort()
@@ -130,7 +130,7 @@ describe.skipIf(whyNot !== undefined)(`the fields of ${count} containers ${whyNo
     const steady = await askUntilSteady()
     expect(steady.length).toBe(count + 1)
     for (const { ours, theirs } of steady) expect(ours).toEqual(theirs)
-  }, 60_000)
+  }, 120_000)
 
   async function askUntilSteady() {
     let open = [...watched.keys()]
