@@ -11,14 +11,14 @@ const lib = `#!/bin/sh
 trap 'exit 0' TERM INT
 pick() { eval "echo \\\${$(( $(od -An -N2 -tu2 /dev/urandom) % $# + 1 ))}"; }
 now() { date -u +%Y-%m-%dT%H:%M:%S; }
-held() { head -c "$1" /dev/zero > /dev/shm/held; }
+held() { dd if=/dev/zero of=/dev/shm/held bs=1M count="$1" 2> /dev/null; }
 pause() { sleep "$1" & wait $!; }
 `
 
 const nginx = `${lib}
 mkdir -p /var/www && echo '<h1>Shop</h1>' > /var/www/index.html
 httpd -p 80 -h /var/www
-held 24M
+held 24
 echo "$(date -u +'%Y/%m/%d %H:%M:%S') [notice] 1#1: nginx/1.27.4"
 echo "$(date -u +'%Y/%m/%d %H:%M:%S') [notice] 1#1: start worker processes"
 line() {
@@ -36,7 +36,7 @@ done
 `
 
 const node = `${lib}
-held 46M
+held 46
 say() { printf '{"level":"%s","time":"%sZ","msg":"%s","ms":%s}\\n' "$1" "$(now)" "$2" "$3"; }
 say info "listening on :3000" 0
 while :; do
@@ -52,7 +52,7 @@ echo 'Nothing left to do.'
 `
 
 const postgres = `${lib}
-held 88M
+held 60
 echo "$(date -u +'%F %T') UTC [1] LOG:  starting PostgreSQL 17.4 on x86_64-pc-linux-gnu"
 echo "$(date -u +'%F %T') UTC [1] LOG:  listening on IPv4 address \\"0.0.0.0\\", port 5432"
 echo "$(date -u +'%F %T') UTC [1] LOG:  database system is ready to accept connections"
@@ -63,13 +63,13 @@ done
 `
 
 const redis = `${lib}
-held 12M
+held 12
 echo "1:M $(date -u +'%d %b %Y %H:%M:%S') * Ready to accept connections tcp"
 while :; do pause 60; echo "1:M $(date -u +'%d %b %Y %H:%M:%S') * 100 changes in 60 seconds. Saving..."; done
 `
 
 const grafana = `${lib}
-held 71M
+held 60
 while :; do echo "logger=context level=info msg=\\"Request Completed\\" status=200 duration=$(pick 2 7 19)ms"; pause 5; done
 `
 

@@ -86,7 +86,7 @@ async function askToRemove(page: Page): Promise<void> {
 async function fillRun(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Image').first().fill('nginx:1.27-alpine')
-  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
   await dialog.getByLabel('Name').first().fill('shop-preview')
 }
 
