@@ -8,6 +8,7 @@ import {
   signalProcess,
   type ProcessId,
 } from '../../base/processes.ts'
+import { alone } from './alone.ts'
 import { rotateLog, sizeOf } from './log-file.ts'
 import { answers, watchSocket } from './socket.ts'
 
@@ -57,7 +58,8 @@ export async function launchDaemon(plan: DaemonPlan): Promise<Daemon> {
   // Nothing answers there, or the start would not have come so far; buildkitd refuses a stale one.
   await rm(plan.socket, { force: true })
   await using log = await open(plan.log, 'a', 0o600)
-  const child = spawn(plan.executable, plan.argv, {
+  const [program, ...argv] = await alone([plan.executable, ...plan.argv])
+  const child = spawn(program, argv, {
     detached: true,
     cwd: '/',
     env: plan.environment,
