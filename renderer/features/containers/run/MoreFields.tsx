@@ -186,7 +186,6 @@ export const MoreFields = ({ editing }: { editing: Editing }) => (
     <div className={css['toggles']}>
       <Flag editing={editing} field="removesItself" label={strings.removesItself} />
       <Flag editing={editing} field="hasTerminal" label={strings.hasTerminal} />
-      <Flag editing={editing} field="usesInit" label={strings.usesInit} />
       <Flag editing={editing} field="isReadOnly" label={strings.isReadOnlyRoot} />
       <Flag
         editing={editing}

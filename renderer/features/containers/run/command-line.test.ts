@@ -79,8 +79,8 @@ describe('a flag fills its field', () => {
       { addedCapabilities: 'NET_ADMIN SYS_TIME', droppedCapabilities: 'ALL' },
     ],
     [
-      '--privileged --read-only --rm --init',
-      { isPrivileged: true, isReadOnly: true, removesItself: true, usesInit: true },
+      '--privileged --read-only --rm',
+      { isPrivileged: true, isReadOnly: true, removesItself: true },
     ],
     ['--rm=false', {}],
     [

@@ -28,6 +28,16 @@ describe('where a failed run is shown', () => {
     } as const
     expect(placeFailure(error, form, same)).toEqual({ 'ports.1.host': 'Port 8080 is taken.' })
   })
+  it('is that row also when the error names the ports as a whole', () => {
+    const form = { ...emptyForm, ports: [{ host: '5432', container: '80' }] }
+    const error = {
+      code: 'conflict',
+      reason: 'port-in-use',
+      field: 'ports',
+      message: 'Port 5432 is taken.',
+    } as const
+    expect(placeFailure(error, form, same)).toEqual({ 'ports.0.host': 'Port 5432 is taken.' })
+  })
   it('is nowhere in particular for everything else', () => {
     const error = { code: 'failed', message: 'Broken.' } as const
     expect(placeFailure(error, emptyForm, same)).toBeUndefined()

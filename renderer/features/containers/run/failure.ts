@@ -33,11 +33,12 @@ export function placeFailure(
   fieldOf: (path: string) => string,
 ): FieldErrors | undefined {
   const sentence = error.hint === undefined ? error.message : `${error.message} ${error.hint}`
-  if (error.field !== undefined) return { [fieldOf(error.field)]: error.message }
-  if (error.reason === 'port-in-use') {
+  const namesRow = /\d/.test(error.field ?? '')
+  if (error.reason === 'port-in-use' && !namesRow) {
     const row = portRow(form, error)
     return row < 0 ? undefined : { [`ports.${row}.host`]: error.message }
   }
+  if (error.field !== undefined) return { [fieldOf(error.field)]: error.message }
   const field = fieldByReason[error.reason ?? '']
   return field === undefined ? undefined : { [field]: sentence }
 }

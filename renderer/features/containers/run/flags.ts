@@ -171,7 +171,6 @@ export const flags: ReadonlyMap<string, Flag> = new Map<string, Flag>([
   ...long('privileged', isOn('isPrivileged')),
   ...long('read-only', isOn('isReadOnly')),
   ...long('rm', isOn('removesItself')),
-  ...long('init', isOn('usesInit')),
   ...long('health-cmd', text('healthCommand')),
   ...long('health-interval', text('healthInterval')),
   ...long('health-timeout', text('healthTimeout')),

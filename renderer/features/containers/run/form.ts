@@ -32,7 +32,6 @@ export type RunForm = {
   readonly isPrivileged: boolean
   readonly isReadOnly: boolean
   readonly hasTerminal: boolean
-  readonly usesInit: boolean
   readonly removesItself: boolean
   readonly starts: boolean
   readonly pull: RunSpec['pull']
@@ -66,7 +65,6 @@ export const emptyForm: RunForm = {
   isPrivileged: false,
   isReadOnly: false,
   hasTerminal: false,
-  usesInit: false,
   removesItself: false,
   starts: true,
   pull: 'missing',

@@ -76,7 +76,6 @@ export const strings = {
   pullChoices: { missing: 'When it is not here', always: 'Always', never: 'Never' },
   starts: 'Start it now',
   hasTerminal: 'Give it a terminal',
-  usesInit: 'Run an init process that reaps children',
   removesItself: 'Remove it when it ends',
   isReadOnlyRoot: 'Read-only root file system',
   isPrivileged: 'Privileged',

@@ -194,7 +194,7 @@ function draft(form: RunForm, reading: Reading): Draft {
     isPrivileged: form.isPrivileged,
     isReadOnly: form.isReadOnly,
     hasTerminal: form.hasTerminal,
-    usesInit: form.usesInit,
+    usesInit: false, // the bundle has no init program
     removesItself: form.removesItself,
     starts: form.starts,
     pull: form.pull,
