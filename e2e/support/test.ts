@@ -22,7 +22,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(error.message))
       page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text())
+        if (message.type() === 'error')
+          complaints.push(`${message.text()} ${message.location().url}`)
       })
       await use(complaints)
       base.expect(complaints).toEqual([])
