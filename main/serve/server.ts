@@ -74,7 +74,9 @@ function letIn(response: ServerResponse, cookie: string): void {
     'cache-control': 'no-store',
     refresh: '0; url=/',
   })
-  response.end('<!doctype html><title>Goldfinch</title><a href="/">Open Goldfinch</a>\n')
+  // With an icon of its own: a browser asks for one, and a refusal is an error in its console.
+  const icon = '<link rel="icon" href="/mark.svg">'
+  response.end(`<!doctype html><title>Goldfinch</title>${icon}<a href="/">Open Goldfinch</a>\n`)
 }
 
 type Served = {
