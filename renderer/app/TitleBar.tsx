@@ -39,12 +39,7 @@ export const TitleBar = ({ isReady }: { isReady: boolean }) => (
           <NamespaceMenu />
           <Demo />
         </div>
-        <button
-          type="button"
-          className={css['palette']}
-          aria-label={strings.palette}
-          onClick={() => openPanel('palette')}
-        >
+        <button type="button" className={css['palette']} onClick={() => openPanel('palette')}>
           <Icon name="search" />
           <span className={css['paletteWord']}>{strings.palette}</span>
           <Kbd keys="Mod+K" />
