@@ -5,6 +5,7 @@ import { homeFolder } from './base/home.mjs'
 import { tellUnawaited } from './base/unawaited.ts'
 import { readVersion } from './base/version.ts'
 import { mainPortWire } from './rpc/port.ts'
+import { servingOptions } from './rpc/options.ts'
 import { serve } from './rpc/server.ts'
 
 // This file ends up in dist/main.
@@ -40,7 +41,8 @@ async function receive(
 ): Promise<void> {
   const app = await starting
   const type = typeof message === 'object' && message !== null && 'type' in message && message.type
-  if (type === 'connect' && port !== undefined) serve(contract, app.handlers, mainPortWire(port))
+  if (type === 'connect' && port !== undefined)
+    serve(contract, app.handlers, mainPortWire(port), servingOptions())
   if (type !== 'stop') return
   await app.dispose()
   process.exit(0)

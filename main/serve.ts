@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { homeFolder } from './base/home.mjs'
 import { tellUnawaited } from './base/unawaited.ts'
 import { readVersion } from './base/version.ts'
+import { servingOptions } from './rpc/options.ts'
 import { serve } from './rpc/server.ts'
 import { websocketWire } from './rpc/websocket.ts'
 import { describeFailure } from './serve/failure.ts'
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   const server = await startServer({
     root: join(checkout, 'dist/renderer'),
     port,
-    onConnection: (socket) => serve(contract, app.handlers, websocketWire(socket)),
+    onConnection: (socket) =>
+      serve(contract, app.handlers, websocketWire(socket), servingOptions()),
   }).catch(async (cause: unknown) => {
     await app.dispose()
     throw new Error(describeFailure(cause, port) ?? 'The server could not start.', { cause })

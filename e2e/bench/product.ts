@@ -80,7 +80,7 @@ export async function openProduct(root: string, home: string): Promise<Product> 
 }
 
 async function startBackend(home: string) {
-  const served = await startServe({ demo: false, home })
+  const served = await startServe({ demo: false, home, env: { GOLDFINCH_VALIDATE: '0' } })
   const connected = await connectTo(served.address)
   return {
     served,

@@ -44,6 +44,7 @@ export async function launch({
     env: {
       ...definedOnly(process.env),
       GOLDFINCH_HOME: home,
+      GOLDFINCH_VALIDATE: '1',
       GOLDFINCH_E2E_NODE: process.execPath,
       ...environment,
     },

@@ -37,7 +37,7 @@ export async function startServe({ demo, home, env }: Options): Promise<Served> 
     // With a channel: it ends with the test run, however that one ends.
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...env, GOLDFINCH_HOME: folder },
+      env: { GOLDFINCH_VALIDATE: '1', ...process.env, ...env, GOLDFINCH_HOME: folder },
     },
   )
   let errors = ''
