@@ -141,7 +141,7 @@ export function LineChart(props: ChartProps) {
   return (
     <section className={css['chart']} aria-labelledby={id}>
       <header className={cx(css['head'], isSeveral && css['several'])}>
-        <h3 id={id}>{props.title}</h3>
+        <h2 id={id}>{props.title}</h2>
         {props.note === undefined && <Legend props={props} isSeveral={isSeveral} />}
       </header>
       {props.note === undefined ? <Plot {...props} /> : <p className={css['note']}>{props.note}</p>}

@@ -62,11 +62,11 @@ export const MountsSection = ({ container: { mounts } }: { container: Container 
         <tbody>
           {mounts.map((mount) => (
             <tr key={mount.destination}>
-              <td>
+              <td className={css['wraps']}>
                 <code>{mount.destination}</code>
               </td>
               <td className={css['dim']}>{mount.type}</td>
-              <td>
+              <td className={css['wraps']}>
                 <Source mount={mount} />
               </td>
               <td className={css['dim']}>
@@ -113,7 +113,7 @@ export const NetworksSection = ({
         <tbody>
           {networks.map(({ name, addresses, gateway, mac }) => (
             <tr key={name}>
-              <td>{name}</td>
+              <td className={css['wraps']}>{name}</td>
               <td>
                 {addresses.length === 0 && (
                   <span className={css['faint']}>{strings.whileRunning}</span>
