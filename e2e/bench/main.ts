@@ -39,21 +39,26 @@ async function main(argv: readonly string[]): Promise<number> {
 /** Takes down what was built, also when it is told to stop. */
 async function runAll(chosen: readonly Measure[]) {
   const { ground, dispose } = createGround(join(import.meta.dirname, '../..'), tell)
-  const stopped = Promise.withResolvers<never>()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.once(name, () => stopped.reject(new Error(`Stopped by ${name}.`)))
+  const stopped = new AbortController()
+  const stopping = Promise.withResolvers<never>()
+  const stop = (name: string) => {
+    stopped.abort()
+    stopping.reject(new Error(`Stopped by ${name}.`))
+  }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => stop(name))
   try {
-    return await Promise.race([measureAll(chosen, ground), stopped.promise])
+    return await Promise.race([measureAll(chosen, ground, stopped.signal), stopping.promise])
   } finally {
     await dispose()
   }
 }
 
 /** One that fails does not keep the others from being measured. */
-async function measureAll(chosen: readonly Measure[], ground: Ground) {
+async function measureAll(chosen: readonly Measure[], ground: Ground, signal: AbortSignal) {
   const figures: Figure[] = []
   const failed: string[] = []
   for (const { name, run } of chosen) {
+    if (signal.aborted) break
     tell(`measuring ${name}`)
     try {
       const found = await run(ground)

@@ -26,3 +26,14 @@ test('no more than so many work at once, and each item is worked on once', async
   })
   expect({ most, done: done.toSorted() }).toEqual({ most: 2, done: [1, 2, 3, 4, 5] })
 })
+
+test('after a failure no more is begun, and what is under way is waited for', async () => {
+  const begun: number[] = []
+  const all = inParallel([1, 2, 3, 4], 2, async (item) => {
+    begun.push(item)
+    if (item === 1) throw new Error('one failed')
+    await new Promise((resolve) => setImmediate(resolve))
+  })
+  await expect(all).rejects.toThrow('one failed')
+  expect(begun).toEqual([1, 2])
+})

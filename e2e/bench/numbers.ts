@@ -19,15 +19,22 @@ export async function timed(times: number, work: () => Promise<unknown>): Promis
   return taken
 }
 
-/** Does some work for each item, so many `atOnce`. */
-export async function inParallel<T>(
+/** Does some work for each item, so many `atOnce`; after a failure no more is begun. */
+export async function inParallel<T extends object | number | string>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<unknown>,
 ): Promise<void> {
-  const waiting = items.values()
+  const waiting = [...items]
   const worker = async () => {
-    for (const item of waiting) await work(item)
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item)
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  const workers = Array.from({ length: atOnce }, () =>
+    worker().catch((error: unknown) => {
+      waiting.length = 0
+      throw error
+    }),
+  )
+  await Promise.allSettled(workers)
+  await Promise.all(workers)
 }
