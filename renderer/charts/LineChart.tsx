@@ -85,9 +85,10 @@ function stepped({ lines, cursor, endAt }: ChartProps, key: string): number | un
   const times = (lines[0]?.points ?? []).map(({ at }) => at)
   if (key === 'Escape' || key === 'End') return undefined
   if (key === 'Home') return times[0]
-  const from = cursor ?? endAt
-  if (key === 'ArrowLeft') return times.filter((at) => at < from).at(-1) ?? cursor
-  if (key === 'ArrowRight') return times.find((at) => at > from)
+  // The first step is to the newest moment: its values are not read aloud by themselves.
+  if (key === 'ArrowLeft' && cursor === undefined) return times.at(-1)
+  if (key === 'ArrowLeft') return times.filter((at) => at < (cursor ?? endAt)).at(-1) ?? cursor
+  if (key === 'ArrowRight') return times.find((at) => at > (cursor ?? endAt))
   return 'none'
 }
 
