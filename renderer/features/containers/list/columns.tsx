@@ -13,7 +13,7 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'name',
     header: title.name,
-    width: 160,
+    width: 150,
     grow: 1.3,
     isFixed: true,
     sort: compareName,
@@ -30,7 +30,7 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'image',
     header: title.image,
-    width: 104,
+    width: 90,
     grow: 1.2,
     sort: compareImage,
     cell: ({ image }) => (
@@ -42,7 +42,7 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'ports',
     header: title.ports,
-    width: 122,
+    width: 112,
     grow: 0.3,
     sort: comparePort,
     cell: (container, { tabIndex }) => <PortsCell ports={container.ports} tabIndex={tabIndex} />,
@@ -50,20 +50,20 @@ export const columns: readonly Column<Container>[] = [
   {
     id: 'cpu',
     header: title.cpu,
-    width: 112,
+    width: 108,
     cell: (container) => <CpuCell container={container} />,
   },
   {
     id: 'memory',
     header: title.memory,
-    width: 76,
+    width: 72,
     align: 'end',
     cell: (container) => <MemoryCell container={container} />,
   },
   {
     id: 'age',
     header: title.age,
-    width: 58,
+    width: 52,
     align: 'end',
     sort: compareAge,
     cell: ({ createdAt }) => (
