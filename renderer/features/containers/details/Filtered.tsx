@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import css from './details.module.css'
+import css from './overview.module.css'
 import { Nothing, Section } from './Section.tsx'
 import { strings } from './strings.ts'
 

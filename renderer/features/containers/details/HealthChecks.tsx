@@ -4,7 +4,7 @@ import { formatDuration } from '../../../lib/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import { StatusDot } from '../../../ui/StatusDot.tsx'
 import { Time } from '../../../ui/Time.tsx'
-import css from './details.module.css'
+import css from './overview.module.css'
 import { Nothing, Section } from './Section.tsx'
 import { strings } from './strings.ts'
 

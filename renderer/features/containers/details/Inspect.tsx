@@ -5,9 +5,10 @@ import { isKey } from '../../../lib/keys.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
 import { Skeleton, useIsSlow } from '../../../ui/Skeleton.tsx'
-import css from './details.module.css'
+import css from './inspect.module.css'
 import { JsonLines } from './JsonLines.tsx'
 import { Unreadable } from './Overview.tsx'
+import shared from './overview.module.css'
 import { strings } from './strings.ts'
 import { useDetails } from './useDetails.ts'
 import { useInspect } from './useInspect.ts'
@@ -41,7 +42,7 @@ const Search = ({ shown }: { shown: Inspected }) => {
   return (
     <>
       <input
-        className={css['filter']}
+        className={shared['filter']}
         type="search"
         value={shown.typed}
         placeholder={strings.search}
@@ -85,7 +86,7 @@ export function Inspect({ container }: { container: Container }) {
     <div className={css['inspect']}>
       <div className={css['inspectTools']}>
         <Search shown={shown} />
-        <span className={css['grow']} />
+        <span className={css['space']} />
         {shown.hasSecrets && (
           <Button
             kind="quiet"
@@ -101,7 +102,9 @@ export function Inspect({ container }: { container: Container }) {
         </Button>
         <CopyButton text={shown.lines.join('\n')} label={strings.copyAll} />
       </div>
-      <Unreadable error={error} retry={retry} />
+      <div className={css['problem']}>
+        <Unreadable error={error} retry={retry} />
+      </div>
       {details !== undefined && <JsonLines shown={shown} label={strings.record(container.name)} />}
       {isSlow && <Coming />}
     </div>

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
 import { cx } from '../../../lib/cx.ts'
 import { Icon } from '../../../ui/icons.tsx'
-import css from './details.module.css'
+import css from './inspect.module.css'
 import { jsonTokens, markHits } from './json-text.ts'
 import { strings } from './strings.ts'
 import type { Inspected } from './useInspect.ts'
@@ -46,7 +46,7 @@ function Line({ shown, at }: { shown: Inspected; at: number }) {
         <Text text={shown.lines[at] ?? ''} query={shown.query} />
         {isFolded && end !== undefined && (
           <>
-            <span className={css['faint']}> {strings.folded(end - at - 1)} </span>
+            <span className={css['plain']}> {strings.folded(end - at - 1)} </span>
             <Text text={(shown.lines[end] ?? '').trim()} query="" />
           </>
         )}

@@ -1,7 +1,7 @@
 import type { Container, ContainerDetails, Mount } from '../../../../preload/contract/containers.ts'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
 import { portTexts } from '../port-link.ts'
-import css from './details.module.css'
+import css from './overview.module.css'
 import { Copied, Facts, Nothing, Section } from './Section.tsx'
 import { strings } from './strings.ts'
 

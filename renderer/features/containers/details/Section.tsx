@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { cx } from '../../../lib/cx.ts'
 import { CopyButton } from '../../../ui/CopyButton.tsx'
-import css from './details.module.css'
+import css from './overview.module.css'
 import { strings } from './strings.ts'
 
 /** A part of the overview; `note` stands faint beside its title, `tools` at the right. */
@@ -19,7 +19,7 @@ export function Section({
 }) {
   const id = useId()
   return (
-    <section className={css['section']} aria-labelledby={id}>
+    <section aria-labelledby={id}>
       <div className={css['sectionHead']}>
         <h2 id={id}>{title}</h2>
         {note !== undefined && <span className={css['faint']}>{note}</span>}

@@ -6,7 +6,7 @@ import { formatBytes } from '../../../lib/format.ts'
 import { useClient } from '../../../store/backend.tsx'
 import { Button } from '../../../ui/Button.tsx'
 import { usePage } from '../context.tsx'
-import css from './details.module.css'
+import css from './overview.module.css'
 import { strings } from './strings.ts'
 
 /** What the container wrote into its own layer: the engine walks its files, so only when asked. */
