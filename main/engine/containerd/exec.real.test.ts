@@ -215,7 +215,7 @@ describe.skipIf(missing !== undefined)('shells in real containers', () => {
     for (const name of await readdir('/proc')) {
       const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')
       const [program = '', ...words] = command.split('\0')
-      const home = dirname(dirname(real.host.sockets.containerd))
+      const { home } = real.machine.state().paths
       if (program.endsWith('/containerd') && words.join(' ').includes(home)) return Number(name)
     }
     throw new Error('There is no containerd.')
