@@ -1,7 +1,6 @@
 import type { Container } from '../../../preload/contract/containers.ts'
 import { verbsFor } from '../../store/actions.ts'
 import type { SimpleVerb } from '../../store/actions.ts'
-import { toErrorData } from '../../lib/errors.ts'
 import { copyText } from '../../ui/CopyButton.tsx'
 import type { IconName } from '../../ui/icons.tsx'
 import type { MenuEntry } from '../../ui/Menu.tsx'
@@ -9,6 +8,8 @@ import { notify } from '../../ui/notify.ts'
 import { commandLine, shellCommand } from './commands.ts'
 import type { Shown } from './commands.ts'
 import type { Page } from './context.tsx'
+import { askToKill } from './kill.tsx'
+import { lockOf } from './manager.ts'
 import { portTexts } from './port-link.ts'
 import { strings } from './strings.ts'
 
@@ -26,7 +27,7 @@ const order: readonly SimpleVerb[] = ['start', 'unpause', 'stop', 'restart', 'pa
 export function commonVerbs(page: Page, containers: readonly Container[]): readonly SimpleVerb[] {
   if (
     containers.length === 0 ||
-    containers.some(({ manager }) => strings.locked(manager) !== undefined)
+    containers.some((container) => lockOf(page, container) !== undefined)
   ) {
     return []
   }
@@ -38,8 +39,8 @@ export function commonVerbs(page: Page, containers: readonly Container[]): reado
   )
 }
 
-export const canKill = (container: Container): boolean =>
-  strings.locked(container.manager) === undefined &&
+export const canKill = (page: Page, container: Container): boolean =>
+  lockOf(page, container) === undefined &&
   ['running', 'paused', 'pausing', 'restarting'].includes(container.state)
 
 export function copy(text: string): void {
@@ -47,18 +48,6 @@ export function copy(text: string): void {
     () => notify({ title: strings.copied, text }),
     () => notify({ title: strings.copyRefused, tone: 'failed' }),
   )
-}
-
-export function kill(page: Page, containers: readonly Container[]): void {
-  for (const container of containers) {
-    page.actions.kill(page.scope, container, 'SIGKILL').catch((thrown: unknown) =>
-      notify({
-        title: strings.couldNot('kill', container.name),
-        tone: 'failed',
-        error: toErrorData(thrown),
-      }),
-    )
-  }
 }
 
 export const act = (page: Page, containers: readonly Container[], verb: SimpleVerb): void =>
@@ -118,16 +107,16 @@ function verbEntries(page: Page, containers: readonly Container[]): readonly Men
     id: 'kill',
     label: strings.kill,
     icon: 'kill',
-    run: () => kill(page, containers),
+    run: () => askToKill(page, containers),
   }
-  return [...verbs, ...(containers.every(canKill) ? [killing] : [])]
+  return [...verbs, ...(containers.every((container) => canKill(page, container)) ? [killing] : [])]
 }
 
 const separator = (id: string): MenuEntry => ({ type: 'separator', id })
 
 function removeEntry(page: Page, containers: readonly Container[]): MenuEntry {
   const locked = containers
-    .map(({ manager }) => strings.locked(manager))
+    .map((container) => lockOf(page, container))
     .find((word) => word !== undefined)
   return {
     id: 'remove',
@@ -198,7 +187,7 @@ export function containerEntries(
             id: 'rename',
             label: strings.rename,
             icon: 'edit',
-            unavailable: strings.locked(container.manager),
+            unavailable: lockOf(page, container),
             run: rename,
           } as const,
         ]),

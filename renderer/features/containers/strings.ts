@@ -10,11 +10,11 @@ const verbs: Readonly<Record<SimpleVerb, string>> = {
   unpause: 'Resume',
 }
 
-const managers: Readonly<Record<Container['manager'], string | undefined>> = {
-  nerdctl: undefined,
-  docker: undefined,
-  kubernetes: 'Kubernetes manages this container: change it there.',
-  other: 'Another program manages this container: change it there.',
+const managers: Readonly<Record<Container['manager'], string>> = {
+  nerdctl: 'nerdctl',
+  docker: 'Docker',
+  kubernetes: 'Kubernetes',
+  other: 'Another program',
 }
 
 export const strings = {
@@ -24,7 +24,22 @@ export const strings = {
   columns: 'Columns',
   verb: (verb: SimpleVerb) => verbs[verb],
   verbOf: (verb: SimpleVerb, name: string) => `${verbs[verb]} ${name}`,
-  kill: 'Kill',
+  kill: 'Kill…',
+  killOne: (name: string) => `Kill ${name}?`,
+  killMany: (many: number) => `Kill ${count(many, 'container')}?`,
+  killBody:
+    'The signal goes to its main process at once. With SIGKILL it cannot finish what it is doing, and what it has not written is lost.',
+  killSignal: 'Signal',
+  killVerb: 'Kill',
+  killNote: {
+    SIGKILL: 'ends it now',
+    SIGTERM: 'asks it to end',
+    SIGINT: 'as Ctrl C does',
+    SIGQUIT: 'ends it with a core dump',
+    SIGHUP: 'often: read the configuration again',
+    SIGUSR1: 'up to the program',
+    SIGUSR2: 'up to the program',
+  },
   remove: 'Remove…',
   rename: 'Rename',
   terminal: 'Terminal',
@@ -40,7 +55,8 @@ export const strings = {
   copied: 'Copied',
   copyRefused: 'The clipboard refused',
   moreOf: (name: string) => `More actions for ${name}`,
-  locked: (manager: Container['manager']) => managers[manager],
+  managedBy: (manager: Container['manager']) =>
+    `${managers[manager]} manages this container: change it there.`,
   // the list
   column: {
     name: 'Name',

@@ -88,7 +88,7 @@ export function RunningCard({ containers, status }: Listed) {
           <Button
             kind="quiet"
             size="small"
-            onClick={() => goTo('/containers', { filter: 'is:running' })}
+            onClick={() => goTo('/containers', { q: 'is:running' })}
           >
             {strings.showAll(running.length)}
           </Button>

@@ -13,7 +13,7 @@ import { act, commonVerbs, verbIcons } from '../entries.ts'
 import { strings as shared } from '../strings.ts'
 import css from './details.module.css'
 import { headEntries } from './head-entries.ts'
-import { isManagedElsewhere } from './manager.ts'
+import { lockOf } from '../manager.ts'
 import { Rename } from './Rename.tsx'
 import { strings } from './strings.ts'
 import type { TabId } from './tabs.ts'
@@ -116,7 +116,8 @@ export function Header({ container, tab, isWholePage, onClose }: HeaderProps) {
   const page = usePage()
   const pencil = useRef<HTMLButtonElement>(null)
   const { isRenaming, begin, end } = useRenaming(pencil)
-  const isLocked = isManagedElsewhere(container, page.program)
+  const lock = lockOf(page, container)
+  const isLocked = lock !== undefined
   const canRename = !isLocked && page.capabilities.includes('rename')
   const Name = isWholePage ? 'h1' : 'h2'
   const entries = () => headEntries({ page, container, tab, isWholePage, rename: begin })
@@ -166,7 +167,7 @@ export function Header({ container, tab, isWholePage, onClose }: HeaderProps) {
           <IconButton icon="close" label={strings.close} onClick={onClose} />
         )}
       </div>
-      {isLocked && <p className={css['locked']}>{strings.managed(container.manager)}</p>}
+      {isLocked && <p className={css['locked']}>{lock}</p>}
     </header>
   )
 }

@@ -12,7 +12,7 @@ import { act, commonVerbs } from '../entries.ts'
 import { useSamples } from '../useSamples.ts'
 import css from './stats.module.css'
 import { pointsOf, ratePoints } from './figures.ts'
-import { isManagedElsewhere } from './manager.ts'
+import { isManagedElsewhere } from '../manager.ts'
 import { strings } from './strings.ts'
 
 const spanMs = 5 * 60_000

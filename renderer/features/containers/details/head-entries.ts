@@ -4,8 +4,8 @@ import type { MenuEntry } from '../../../ui/Menu.tsx'
 import type { Page } from '../context.tsx'
 import { act, canKill, commandEntries, commonVerbs, copy, verbIcons } from '../entries.ts'
 import { strings as shared } from '../strings.ts'
-import { askToKill } from './kill.tsx'
-import { isManagedElsewhere } from './manager.ts'
+import { askToKill } from '../kill.tsx'
+import { isManagedElsewhere } from '../manager.ts'
 import { strings } from './strings.ts'
 import type { TabId } from './tabs.ts'
 
@@ -29,13 +29,13 @@ function verbs({ page, container }: Asked): readonly MenuEntry[] {
       icon: verbIcons[verb],
       run: () => act(page, [container], verb),
     })),
-    ...(canKill(container)
+    ...(canKill(page, container)
       ? [
           {
             id: 'kill',
-            label: strings.kill,
+            label: shared.kill,
             icon: 'kill',
-            run: () => askToKill(page, container),
+            run: () => askToKill(page, [container]),
           } as const,
         ]
       : []),

@@ -36,8 +36,6 @@ const health: Readonly<Record<Health, string>> = {
 export const strings = {
   tab: (id: TabId) => tabs[id],
   tabsLabel: (name: string) => `About ${name}`,
-  managed: (manager: Container['manager']) =>
-    `${managers[manager]} manages this container: it is shown here, and changed there.`,
   manager: (manager: Container['manager']) => managers[manager],
 
   // the head
@@ -47,7 +45,6 @@ export const strings = {
   save: 'Save',
   cancel: 'Cancel',
   more: (name: string) => `More actions for ${name}`,
-  kill: 'Kill…',
   runLike: 'Run another like this…',
   openPage: 'Open as page',
   openPane: 'Show beside the list',
@@ -60,21 +57,6 @@ export const strings = {
   waits: (word: string) => `It is ${word}.`,
   restartsSoFar: (many: number) => count(many, 'restart'),
   healthWord: (status: Health) => health[status],
-
-  killTitle: (name: string) => `Kill ${name}?`,
-  killBody:
-    'The signal goes to its main process at once. With SIGKILL it cannot finish what it is doing, and what it has not written is lost.',
-  killSignal: 'Signal',
-  killVerb: 'Kill',
-  killNote: {
-    SIGKILL: 'ends it now',
-    SIGTERM: 'asks it to end',
-    SIGINT: 'as Ctrl C does',
-    SIGQUIT: 'ends it with a core dump',
-    SIGHUP: 'often: read the configuration again',
-    SIGUSR1: 'up to the program',
-    SIGUSR2: 'up to the program',
-  },
 
   // not there
   removedTitle: (name: string) => `${name} was removed`,

@@ -2,7 +2,9 @@ import type { Container } from '../../../../preload/contract/containers.ts'
 import { Button, IconButton } from '../../../ui/Button.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { usePage } from '../context.tsx'
-import { act, canKill, commandEntries, commonVerbs, kill } from '../entries.ts'
+import { act, canKill, commandEntries, commonVerbs } from '../entries.ts'
+import { askToKill } from '../kill.tsx'
+import { lockOf } from '../manager.ts'
 import { strings } from '../strings.ts'
 import css from './list.module.css'
 
@@ -16,7 +18,7 @@ export function BulkBar({
 }) {
   const page = usePage()
   const verbs = commonVerbs(page, containers)
-  const locked = containers.some(({ manager }) => strings.locked(manager) !== undefined)
+  const locked = containers.some((container) => lockOf(page, container) !== undefined)
   return (
     <div className={css['bulk']} role="toolbar" aria-label={strings.selected(containers.length)}>
       <b>{strings.selected(containers.length)}</b>
@@ -25,8 +27,8 @@ export function BulkBar({
           {strings.verb(verb)}
         </Button>
       ))}
-      {containers.every(canKill) && (
-        <Button kind="quiet" onClick={() => kill(page, containers)}>
+      {containers.every((container) => canKill(page, container)) && (
+        <Button kind="quiet" onClick={() => askToKill(page, containers)}>
           {strings.kill}
         </Button>
       )}
