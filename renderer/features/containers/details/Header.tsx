@@ -47,7 +47,7 @@ function Summary({ container }: { container: Container }) {
 function useVerbs(container: Container) {
   const page = usePage()
   const pending = usePending(container.id)
-  const fitting = isManagedElsewhere(container, page.program)
+  const fitting = lockOf(page, container) !== undefined
     ? []
     : commonVerbs(page, [container]).filter((verb) => verb !== 'pause')
   const [shown, setShown] = useState(fitting)
