@@ -61,7 +61,7 @@ async function measureAll(chosen: readonly Measure[], ground: Ground, signal: Ab
     if (signal.aborted) break
     tell(`measuring ${name}`)
     try {
-      const found = await run(ground)
+      const found = await inTime(name, run(ground))
       for (const figure of found) tell(`  ${JSON.stringify(toRow(figure))}`)
       figures.push(...found)
     } catch (error) {
@@ -70,6 +70,22 @@ async function measureAll(chosen: readonly Measure[], ground: Ground, signal: Ab
     }
   }
   return { figures, failed }
+}
+
+const longestMeasureMs = 600_000
+
+/** A page that never answers must not keep the machine running. */
+async function inTime<T>(name: string, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(new Error(`Measuring ${name} took too long.`)),
+    longestMeasureMs,
+  )
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {

@@ -122,10 +122,6 @@ export async function typedKeys(page: Page, count: number, pauseMs: number): Pro
     await page.waitForTimeout(pauseMs)
     await page.keyboard.press('q')
     taken.push(await echoed)
-    if (key % 40 === 39) {
-      await page.keyboard.press('Control+u')
-      await page.waitForTimeout(10 * pauseMs)
-    }
   }
   return taken
 }

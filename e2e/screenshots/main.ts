@@ -11,7 +11,7 @@ import { makeScene } from './scene.ts'
 import { brokenShots, runningShots, stoppedShots, themes, type Shot, type Theme } from './shots.ts'
 
 const root = join(import.meta.dirname, '../..')
-const folder = join(root, 'e2e/results/screenshots')
+const folder = join(root, 'dist/screenshots')
 const readmeFolder = join(root, 'resources/screenshots')
 const largestBytes = 200_000
 
