@@ -99,15 +99,12 @@ describe('building', () => {
     expect(await hashes(second)).toEqual(await hashes(first))
   }, 120_000)
 
-  it('again does nothing, quickly', async () => {
+  it('again does nothing', async () => {
     const before = await stat(join(first, 'manifest.json'))
-    const startedAt = performance.now()
     const { stdout } = await build(first)
-    const tookMs = performance.now() - startedAt
     const after = await stat(join(first, 'manifest.json'))
     expect(stdout).toMatch(/^Up to date: /)
     expect(after.mtimeMs).toBe(before.mtimeMs)
-    expect(tookMs).toBeLessThan(1_000)
   })
 
   it('picks up after a run that was cut short', async () => {

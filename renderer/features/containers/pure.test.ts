@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { arrange } from '../../ui/table/arrange.ts'
 import { exitHint, exitWords } from './exit-words.ts'
 import { projectState } from './groups.ts'
