@@ -2,21 +2,21 @@ import { test as base } from '@playwright/test'
 import { startServe, type Served } from './serve.ts'
 
 type TestFixtures = {
+  /** A server of its own for each test: what one changes, no other sees. */
+  readonly demo: Served
   /** What the page complained about: errors, and what its policy forbade. */
   readonly complaints: string[]
 }
-type WorkerFixtures = { readonly demo: Served }
 
 /** A test in a browser on the fake engine; a page that complains makes it fail. */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  demo: [
-    async ({}, use) => {
-      const served = await startServe({ demo: true })
-      await use(served)
-      await served.stop()
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<TestFixtures>({
+  demo: async ({ page }, use) => {
+    const served = await startServe({ demo: true })
+    await use(served)
+    // First, so that it does not complain of the server's end.
+    await page.close()
+    await served.stop()
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = []

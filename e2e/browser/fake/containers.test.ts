@@ -68,7 +68,7 @@ test('several are selected and stopped together; then only what fits all is offe
 test('the context menu has every action, and the command it stands for', async ({ page, demo }) => {
   await open(page, demo)
   await page.getByText('registry', { exact: true }).click({ button: 'right' })
-  for (const name of ['Stop', 'Restart', 'Pause', 'Kill', 'Logs', 'Terminal', 'Copy id']) {
+  for (const name of ['Stop', 'Restart', 'Pause', 'Kill…', 'Logs', 'Terminal', 'Copy id']) {
     await expect(page.getByRole('menuitem', { name, exact: true })).toBeVisible()
   }
   await page.getByRole('menuitem', { name: 'Copy as command' }).click()
