@@ -99,15 +99,15 @@ export const containerfile = ({ name, argv }: Program, base: string): string =>
     '',
   ].join('\n')
 
-export const shop = `services:
+export const shop = (port: (usual: number) => number): string => `services:
   web:
     image: nginx:1.27-alpine
-    ports: ["8080:80"]
+    ports: ["${port(8080)}:80"]
     restart: unless-stopped
     depends_on: [api]
   api:
     image: shop/api:2.8.1
-    ports: ["127.0.0.1:3000:3000"]
+    ports: ["127.0.0.1:${port(3000)}:3000"]
     environment:
       NODE_ENV: production
       DATABASE_URL: postgres://shop:hunter2@db:5432/shop
@@ -122,7 +122,7 @@ export const shop = `services:
     environment: { NODE_ENV: production }
   db:
     image: postgres:17
-    ports: ["5432:5432"]
+    ports: ["${port(5432)}:5432"]
     volumes: ["pgdata:/var/lib/postgresql/data"]
     environment: { POSTGRES_PASSWORD: hunter2 }
     healthcheck: { test: ["CMD-SHELL", "true"], interval: 30s }
@@ -135,10 +135,10 @@ volumes:
   pgdata: {}
 `
 
-export const blog = `services:
+export const blog = (port: (usual: number) => number): string => `services:
   proxy:
     image: nginx:1.27-alpine
-    ports: ["8081:80"]
+    ports: ["${port(8081)}:80"]
   mysql:
     image: mysql:8.4
     volumes: ["mysql:/var/lib/mysql"]
