@@ -47,9 +47,10 @@ function Summary({ container }: { container: Container }) {
 function useVerbs(container: Container) {
   const page = usePage()
   const pending = usePending(container.id)
-  const fitting = lockOf(page, container) !== undefined
-    ? []
-    : commonVerbs(page, [container]).filter((verb) => verb !== 'pause')
+  const fitting =
+    lockOf(page, container) !== undefined
+      ? []
+      : commonVerbs(page, [container]).filter((verb) => verb !== 'pause')
   const [shown, setShown] = useState(fitting)
   if (pending === undefined && shown.join() !== fitting.join()) setShown(fitting)
   return { verbs: shown, pending }
