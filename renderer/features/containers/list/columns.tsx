@@ -43,7 +43,7 @@ export const columns: readonly Column<Container>[] = [
     id: 'ports',
     header: title.ports,
     width: 112,
-    grow: 0.3,
+    grow: 0.7,
     sort: comparePort,
     cell: (container, { tabIndex }) => <PortsCell ports={container.ports} tabIndex={tabIndex} />,
   },
