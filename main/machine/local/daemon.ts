@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { open, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   findProcesses,
@@ -75,8 +75,19 @@ export async function launchDaemon(plan: DaemonPlan): Promise<Daemon> {
     child.once('error', reject)
   })
   child.unref()
+  await hasBegun(plan, pid)
   const id = (await processId(pid)) ?? { pid, bootId: '', startedAt: '' }
   return { id, executable: plan.executable, logOffset, ended, release: () => child.unref() }
+}
+
+/** Until then it cannot be found by its command line; no event tells of an exec, nor is it long. */
+async function hasBegun(plan: DaemonPlan, pid: number): Promise<void> {
+  const is = async () => {
+    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    // Empty: it has ended, or ends now.
+    return commandLine === '' || commandLine.startsWith(`${plan.executable}\0`)
+  }
+  while (!(await is())) await delay(2)
 }
 
 /** SIGTERM, and SIGKILL for what does not listen. */
