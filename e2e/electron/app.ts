@@ -64,10 +64,13 @@ export async function launch({
   return { app, page, complaints }
 }
 
+/** What the test runner says of its own colours would make Node complain of the contradiction. */
+const ofTheRunner = ['NO_COLOR', 'FORCE_COLOR']
+
 const definedOnly = (environment: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
+      value === undefined || ofTheRunner.includes(name) ? [] : [[name, value]],
     ),
   )
 

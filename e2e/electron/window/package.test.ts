@@ -27,10 +27,13 @@ test('the packaged app has its fuses set, is small, and opens', async ({ home })
     ])
     expect((await stat(join(folder, 'resources/app.asar'))).size).toBeLessThan(5_000_000)
     const { app, page, complaints } = await launch({ home, packaged: binary })
-    await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
-    await expect(page.getByText('Demo machine')).toBeVisible()
-    expect(complaints).toEqual([])
-    await quit(app)
+    try {
+      await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
+      await expect(page.getByText('Demo machine')).toBeVisible()
+      expect(complaints).toEqual([])
+    } finally {
+      await quit(app)
+    }
   } finally {
     await rm(out, { recursive: true, force: true })
   }
